@@ -1,0 +1,1 @@
+"""Facts the program ships: the taxonomy."""

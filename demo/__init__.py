@@ -1,0 +1,1 @@
+"""A small made-up neighbourhood and its story, played on the simulator."""

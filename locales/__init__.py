@@ -1,0 +1,1 @@
+"""Words for people: one folder per language, read by views.catalog."""

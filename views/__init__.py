@@ -1,0 +1,1 @@
+"""State -> text, buttons, pictures."""
