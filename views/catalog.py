@@ -35,9 +35,8 @@ class Words:
     def plain(self, key: str, **values: object) -> str:
         """The same with nothing escaped: for buttons, pictures, notices over a button and terminals."""
         number = values.get("n")
-        if isinstance(number, int):
-            text = self._translations.ngettext(key, key, number)
-        else:
+        text = self._translations.ngettext(key, key, number) if isinstance(number, int) else key
+        if text == key:
             text = self._translations.gettext(key)
         if text == key:
             raise KeyError(key)
