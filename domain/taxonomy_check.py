@@ -1,0 +1,187 @@
+"""Every mistake in a taxonomy's table, each as one line that says where it is and what is wrong."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+FALLBACK = "suggestion.other"
+
+# key -> (type, required); bool is refused where a number is meant, although Python calls it one.
+_TOP = {"version": (int, True), "tie_break": (str, False), "urgency_words": (dict, False)}
+_LISTS = {"emergency": False, "role": True, "urgency": True, "category": True, "chatter": False}
+_ROLE = {"slug": (str, True), "zh": (str, True), "en": (str, True), "note": (str, False)}
+_EMERGENCY = {"number": (str, True), "zh": (str, True), "en": (str, True)}
+_LEVEL = {
+    "slug": (str, True),
+    "zh": (str, True),
+    "respond_h": (float, True),
+    "resolve_h": (float, True),
+    "note": (str, False),
+}
+_GROUP = {
+    "slug": (str, True),
+    "zh": (str, True),
+    "en": (str, True),
+    "default_role": (str, True),
+    "kind": (str, False),
+    "private": (bool, False),
+    "sub": (list, True),
+}
+_SUB = {
+    "slug": (str, True),
+    "zh": (str, True),
+    "en": (str, True),
+    "role": (str, False),
+    "second_role": (str, True),
+    "urgency": (str, True),
+    "respond_h": (float, True),
+    "resolve_h": (float, True),
+    "kind": (str, False),
+    "private": (bool, False),
+    "strong": (list, False),
+    "objects": (list, False),
+    "faults": (list, False),
+    "avoid": (list, False),
+    "if_words": (dict, False),
+}
+_CHATTER = {"slug": (str, True), "zh": (str, True), "words": (list, True)}
+_WORD_LISTS = ("strong", "objects", "faults", "avoid", "words")
+
+Shape = Mapping[str, tuple[type, bool]]
+
+
+def mistakes_in(table: Mapping[str, Any], *, urgencies: Sequence[str], kinds: Sequence[str]) -> list[str]:
+    """All mistakes of a parsed file, in the file's order; an empty list when it can be used."""
+    found = list(_shape_of_file(table))
+    if found:  # the checks below rely on the shape
+        return found
+    return [
+        *_doubles("role", [r["slug"] for r in table["role"]]),
+        *_doubles("category", [g["slug"] for g in table["category"]]),
+        *_doubles("category.sub", [s["slug"] for g in table["category"] for s in g["sub"]]),
+        *_doubles("chatter", [c["slug"] for c in table.get("chatter", [])]),
+        *_levels(table, urgencies),
+        *_words_by_urgency("urgency_words", table.get("urgency_words", {}), [*urgencies, "soothe"]),
+        *(line for g in table["category"] for line in _group(g, _slugs(table["role"]), urgencies, kinds)),
+        *_fallback(table),
+    ]
+
+
+def _shape_of_file(table: Mapping[str, Any]) -> Iterator[str]:
+    lists = {key: (list, required) for key, required in _LISTS.items()}
+    yield from _shape("file", table, {**_TOP, **lists})
+    shapes: dict[str, Shape] = {"role": _ROLE, "emergency": _EMERGENCY, "urgency": _LEVEL, "chatter": _CHATTER}
+    for key, shape in shapes.items():
+        for place, entry in _entries(key, table.get(key)):
+            yield from _shape(place, entry, shape)
+    for place, group in _entries("category", table.get("category")):
+        yield from _shape(place, group, _GROUP)
+        subs = group.get("sub") if isinstance(group, dict) else None
+        for inner, sub in _entries(f"{place}.sub", subs):
+            yield from _shape(inner, sub, _SUB)
+
+
+def _entries(key: str, value: object) -> Iterator[tuple[str, Any]]:
+    """Each entry of a list of tables with the place to name: its slug where it has one, else its number."""
+    for number, entry in enumerate(value if isinstance(value, list) else [], start=1):
+        slug = entry.get("slug") if isinstance(entry, dict) else None
+        yield (f'{key} "{slug}"' if isinstance(slug, str) else f"{key} no. {number}"), entry
+
+
+def _shape(place: str, entry: object, shape: Shape) -> Iterator[str]:
+    if not isinstance(entry, dict):
+        yield f"{place}: not a table"
+        return
+    for key in entry.keys() - shape.keys():
+        yield f'{place}: unknown key "{key}"'
+    for key, (kind, required) in shape.items():
+        if key not in entry:
+            if required:
+                yield f'{place}: "{key}" is missing'
+        elif not _is(entry[key], kind):
+            yield f'{place}: "{key}" must be a {kind.__name__}'
+        elif kind is str and not entry[key].strip():
+            yield f'{place}: "{key}" is empty'
+        elif key in _WORD_LISTS:
+            yield from _word_list(f'{place}: "{key}"', entry[key])
+
+
+def _is(value: object, kind: type) -> bool:
+    if isinstance(value, bool):
+        return kind is bool
+    return isinstance(value, int | float) if kind is float else isinstance(value, kind)
+
+
+def _word_list(place: str, words: object) -> Iterator[str]:
+    if not isinstance(words, list):
+        yield f"{place} must be a list"
+        return
+    for word in words:
+        if not isinstance(word, str) or not word.strip():
+            yield f"{place} holds {word!r}, which is no word"
+    yield from _doubles(place, [word for word in words if isinstance(word, str)])
+
+
+def _doubles(place: str, names: Collection[str]) -> Iterator[str]:
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield f'{place}: "{name}" is there {times} times'
+
+
+def _slugs(entries: Sequence[Mapping[str, Any]]) -> set[str]:
+    return {entry["slug"] for entry in entries}
+
+
+def _levels(table: Mapping[str, Any], urgencies: Sequence[str]) -> Iterator[str]:
+    slugs = [level["slug"] for level in table["urgency"]]
+    yield from _doubles("urgency", slugs)
+    for slug in slugs:
+        if slug not in urgencies:
+            yield f'urgency "{slug}": not one of {", ".join(urgencies)}'
+    for slug in urgencies:
+        if slug not in slugs:
+            yield f'urgency "{slug}" is missing'
+    for level in table["urgency"]:
+        yield from _hours(f'urgency "{level["slug"]}"', level)
+
+
+def _hours(place: str, entry: Mapping[str, Any]) -> Iterator[str]:
+    if not 0 < entry["respond_h"] <= entry["resolve_h"]:
+        yield f"{place}: needs 0 < respond_h <= resolve_h, has {entry['respond_h']} and {entry['resolve_h']}"
+
+
+def _words_by_urgency(place: str, table: Mapping[str, Any], levels: Sequence[str]) -> Iterator[str]:
+    for level, words in table.items():
+        if level not in levels:
+            yield f'{place}: "{level}" is not one of {", ".join(levels)}'
+        yield from _word_list(f'{place}: "{level}"', words)
+
+
+def _group(
+    group: Mapping[str, Any], roles: Collection[str], urgencies: Sequence[str], kinds: Sequence[str]
+) -> Iterator[str]:
+    place = f'category "{group["slug"]}"'
+    yield from _one_of(place, "default_role", group, roles)
+    yield from _one_of(place, "kind", group, kinds)
+    for sub in group["sub"]:
+        place = f'category.sub "{sub["slug"]}"'
+        if not sub["slug"].startswith(f"{group['slug']}."):
+            yield f'{place}: the slug must start with "{group["slug"]}."'
+        yield from _one_of(place, "role", sub, roles)
+        yield from _one_of(place, "second_role", sub, roles)
+        yield from _one_of(place, "kind", sub, kinds)
+        yield from _one_of(place, "urgency", sub, urgencies)
+        yield from _hours(place, sub)
+        yield from _words_by_urgency(f"{place}: if_words", sub.get("if_words", {}), urgencies)
+        if bool(sub.get("objects")) != bool(sub.get("faults")):
+            yield f"{place}: objects and faults only speak together, and one of them is empty"
+
+
+def _one_of(place: str, key: str, entry: Mapping[str, Any], allowed: Collection[str]) -> Iterator[str]:
+    if key in entry and entry[key] not in allowed:
+        yield f'{place}: {key} "{entry[key]}" is not one of {", ".join(sorted(allowed))}'
+
+
+def _fallback(table: Mapping[str, Any]) -> Iterator[str]:
+    if FALLBACK not in {sub["slug"] for group in table["category"] for sub in group["sub"]}:
+        yield f'category.sub "{FALLBACK}" is missing: reports that fit nowhere go there'
