@@ -1,0 +1,133 @@
+"""The library's request class over aiohttp.
+
+The stock one is over httpx, which scans its whole pool for every request and so collapses when many are under way.
+"""
+
+import asyncio
+import json
+from io import BytesIO
+from typing import Any
+
+import aiohttp
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+from bot.redaction import Redaction
+
+
+class AioRequest(BaseRequest):
+    """Carries the library's requests to Telegram; no failure it raises holds the address, which contains the token.
+
+    Times are seconds, None waits for ever. Connections are not counted: the caller bounds how much it asks at once.
+    Raises TimedOut and NetworkError as the library's own class does; either may mean that Telegram has acted.
+    """
+
+    def __init__(
+        self,
+        *,
+        connect_timeout: float | None = 10.0,
+        write_timeout: float | None = 10.0,
+        media_write_timeout: float | None = 60.0,
+        read_timeout: float | None = 20.0,
+    ) -> None:
+        self._connect, self._write, self._media_write = connect_timeout, write_timeout, media_write_timeout
+        self._read = read_timeout
+        self._hidden = Redaction()
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float | None:
+        """How long an answer may take when a caller does not say."""
+        return self._read
+
+    async def initialize(self) -> None:
+        """Open the session, unless it is open."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=0, ttl_dns_cache=300),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": self.USER_AGENT},
+            )
+
+    async def shutdown(self) -> None:
+        """Close the session and its connections; safe to repeat."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def do_request(  # noqa: PLR0917  the library's signature
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = BaseRequest.DEFAULT_NONE,
+        write_timeout: object = BaseRequest.DEFAULT_NONE,
+        connect_timeout: object = BaseRequest.DEFAULT_NONE,
+        pool_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002  there is no pool to wait for
+    ) -> tuple[int, bytes]:
+        """One exchange: the status and the body, whatever they are."""
+        write = self._media_write if request_data and request_data.contains_files else self._write
+        connect, read = _chosen(connect_timeout, self._connect), _chosen(read_timeout, self._read)
+        # aiohttp counts an answer's seconds only from the end of the upload, which it does not bound itself
+        answered = _sum(connect, _chosen(write_timeout, write), read)
+        timeout = aiohttp.ClientTimeout(total=None, connect=connect, sock_read=read)
+        failure: NetworkError
+        try:
+            async with asyncio.timeout(answered):
+                response = await self._open().request(
+                    method, url, data=_form(request_data), timeout=timeout, allow_redirects=False
+                )
+            async with response:
+                return response.status, self._without_token(response.status, await response.read())
+        except TimeoutError:
+            failure = TimedOut()
+        except (aiohttp.ClientError, OSError) as error:
+            failure = NetworkError(_what(error))
+        raise failure  # out here, so that the original, whose text may hold the address, is not chained to it
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Telegram's answer. Raises NetworkError for anything else: something on the way answered instead.
+
+        The library would log such a body whole; an answer to getUpdates holds people's words.
+        """
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict) or "ok" not in answer:
+            raise NetworkError(f"an answer of {len(payload)} bytes that is not Telegram's")
+        return answer
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None or self._session.closed:
+            raise RuntimeError("this AioRequest is not initialized")
+        return self._session
+
+    def _without_token(self, status: int, body: bytes) -> bytes:
+        """The library quotes a refusal's body in its exception, and proxies like to repeat the path they refuse."""
+        if status < 300:  # noqa: PLR2004  HTTP's own border between success and the rest
+            return body
+        return self._hidden(body.decode("utf-8", "replace")).encode()
+
+
+def _form(data: RequestData | None) -> aiohttp.FormData:
+    # unquoted, or a Chinese file name would arrive as %E5%9E…
+    form = aiohttp.FormData(data.json_parameters if data else {}, quote_fields=False)
+    for part, (filename, content, kind) in (data.multipart_data if data else {}).items():
+        stream = BytesIO(content) if isinstance(content, bytes) else content  # aiohttp warns about large plain bytes
+        form.add_field(part, stream, filename=filename, content_type=kind)
+    return form
+
+
+def _chosen(asked: object, default: float | None) -> float | None:
+    return asked if asked is None or isinstance(asked, int | float) else default
+
+
+def _sum(*seconds: float | None) -> float | None:
+    return None if None in seconds else sum(s for s in seconds if s is not None)
+
+
+def _what(error: Exception) -> str:
+    """The kind of failure, without the library's own text: it is there that addresses appear."""
+    reason = getattr(error, "strerror", None)
+    return f"{type(error).__name__}: {reason}" if reason else type(error).__name__
