@@ -7,16 +7,16 @@ import pytest
 
 from bot.redaction import Redaction
 
-TOKEN = "7012345678:AAcanary-canary_canary-canary-canary"
+CANARY = "7012345678:AAcanary-canary_canary-canary-canary"
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        TOKEN,
-        f"POST https://api.telegram.org/bot{TOKEN}/sendMessage failed",
-        f"/file/bot{TOKEN.replace(':', '%3A')}/photos/file_1.jpg",
-        f"two: {TOKEN} {TOKEN}",
+        CANARY,
+        f"POST https://api.telegram.org/bot{CANARY}/sendMessage failed",
+        f"/file/bot{CANARY.replace(':', '%3A')}/photos/file_1.jpg",
+        f"two: {CANARY} {CANARY}",
     ],
 )
 def test_what_looks_like_a_token_goes_without_being_named(text: str) -> None:
@@ -29,8 +29,8 @@ def test_what_looks_like_a_token_goes_without_being_named(text: str) -> None:
     "spell", [str, repr, json.dumps, quote, lambda s: quote(s, safe=""), lambda s: json.dumps(s, ensure_ascii=False)]
 )
 def test_a_named_secret_goes_in_every_spelling(spell) -> None:
-    secret = 'p"a/s\\s\n@密码'
-    hidden = Redaction([secret])(f"before {spell(secret)} after")
+    awkward = 'p"a/s\\s\n@密码'
+    hidden = Redaction([awkward])(f"before {spell(awkward)} after")
     assert hidden.replace('"', "").replace("'", "") == "before *** after"
 
 
