@@ -86,7 +86,7 @@ class FloodLimits:
     def group_budget(self, chat_id: int, now: float) -> int:
         """How many more messages this group may get in the minute that ends now; reactions and edits give way first."""
         chat = self._chats.get(chat_id)
-        spent = sum(at > now - _MINUTE for at in chat.minute) if chat else 0
+        spent = sum(at + _MINUTE > now for at in chat.minute) if chat else 0
         return self._group_per_minute - spent
 
     def prune(self, now: float) -> None:

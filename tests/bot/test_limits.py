@@ -4,7 +4,7 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.limits import FloodLimits
@@ -116,6 +116,7 @@ def test_memory_follows_the_last_minute() -> None:
     assert limits.ready_at(-4999, True, 5099.5) == pytest.approx(5100.1)
 
 
+@settings(deadline=None)
 @given(
     steps=st.lists(st.tuples(st.sampled_from(["sent", "refused"]), st.integers(-3, 3), st.floats(0, 40)), max_size=80),
     later=st.floats(0, 100),

@@ -69,6 +69,19 @@ def test_at_equal_priority_the_order_decides_between_chats_and_the_id_inside_one
     assert [item.id for _, item in sender.log] == [20, 10, 11]
 
 
+def test_a_chats_place_in_the_line_is_its_first_messages_and_not_an_earlier_ones() -> None:
+    queue, limits = SendQueue(), FloodLimits(enabled=False)
+    card, answer, last, other = owed(1, 1, CARD), owed(2, 1, ANSWER), owed(3, 1, BROADCAST), owed(4, 2, CARD + 1)
+    queue.add(card)
+    queue.add(answer)
+    for item in (answer, card):
+        assert queue.next(0.0, limits) == item
+        queue.add(last)
+        queue.done(item)
+    queue.add(other)
+    assert [queue.next(0.0, limits), queue.next(0.0, limits)] == [other, last]
+
+
 def test_a_chat_that_waits_holds_nobody_up() -> None:
     busy = [owed(n, -1, ANSWER) for n in range(1, 26)]
     others = [owed(100 + n, -100 - n, BROADCAST) for n in range(200)]
@@ -160,7 +173,7 @@ chats = st.integers(-3, 3).filter(bool)
 arrivals = st.lists(st.tuples(st.floats(0, 30), chats, st.integers(0, 9)), max_size=120)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     arrivals=arrivals,
     latencies=st.lists(st.floats(0.001, 5), min_size=1),
