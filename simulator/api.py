@@ -1,0 +1,189 @@
+"""The Bot API over HTTP: `/bot<token>/<method>` and `/file/bot<token>/<path>`.
+
+Every answer is `{"ok": true, "result": …}` or `{"ok": false, "error_code": …, "description": …}`.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from simulator import answering, bot_methods, chat_methods, editing, sending
+from simulator.faults import Drop, Fault, Faults
+from simulator.params import Params, read_params
+from simulator.people import Bot
+from simulator.polling import WEBHOOK_ACTIVE, Pollers
+from simulator.query import Query
+from simulator.refusals import JsonDict, Refused, conflict
+from simulator.state import Call, State
+
+Method = Callable[[Query], Awaitable[object]]
+NOT_FOUND = Refused(404, "Not Found")
+UNAUTHORIZED = Refused(401, "Unauthorized")
+# What Telegram's windows count: whatever puts a message into a chat or changes one there.
+COUNTED = ("send", "edit", "forward", "copy")
+
+METHODS: dict[str, Method] = {
+    "getme": bot_methods.get_me,
+    "logout": bot_methods.log_out,
+    "close": bot_methods.close,
+    "getfile": bot_methods.get_file,
+    "setmycommands": bot_methods.set_my_commands,
+    "getmycommands": bot_methods.get_my_commands,
+    "deletemycommands": bot_methods.delete_my_commands,
+    "setmyname": bot_methods.profile_setter("name", 64, "BOT_TITLE_INVALID"),
+    "getmyname": bot_methods.profile_getter("name"),
+    "setmydescription": bot_methods.profile_setter("description", 512, "BOT_DESCRIPTION_INVALID"),
+    "getmydescription": bot_methods.profile_getter("description"),
+    "setmyshortdescription": bot_methods.profile_setter("short_description", 120, "BOT_SHORT_DESCRIPTION_INVALID"),
+    "getmyshortdescription": bot_methods.profile_getter("short_description"),
+    "sendmessage": sending.send_message,
+    "sendphoto": sending.send_photo,
+    "senddocument": sending.file_sender("document"),
+    "sendvoice": sending.file_sender("voice"),
+    "sendvideo": sending.file_sender("video"),
+    "sendsticker": sending.file_sender("sticker"),
+    "sendlocation": sending.send_location,
+    "sendmediagroup": sending.send_media_group,
+    "sendchataction": sending.send_chat_action,
+    "editmessagetext": editing.edit_message_text,
+    "editmessagecaption": editing.edit_message_caption,
+    "editmessagemedia": editing.edit_message_media,
+    "editmessagereplymarkup": editing.edit_message_reply_markup,
+    "deletemessage": editing.delete_message,
+    "deletemessages": editing.delete_messages,
+    "setmessagereaction": editing.set_message_reaction,
+    "pinchatmessage": editing.pin_chat_message,
+    "unpinchatmessage": editing.unpin_chat_message,
+    "answercallbackquery": answering.answer_callback_query,
+    "getchat": chat_methods.get_chat,
+    "getchatmember": chat_methods.get_chat_member,
+    "getchatadministrators": chat_methods.get_chat_administrators,
+    "getchatmembercount": chat_methods.get_chat_member_count,
+    "leavechat": chat_methods.leave_chat,
+    "createchatinvitelink": chat_methods.create_chat_invite_link,
+    "revokechatinvitelink": chat_methods.revoke_chat_invite_link,
+    "approvechatjoinrequest": chat_methods.approve_chat_join_request,
+    "declinechatjoinrequest": chat_methods.decline_chat_join_request,
+}
+
+
+class BotApi:
+    """Answers the bots' calls against one state, with the troubles planned in `faults`."""
+
+    def __init__(self, state: State, faults: Faults) -> None:
+        self.state = state
+        self.faults = faults
+        self.pollers = Pollers()
+        self.methods = METHODS | {"getupdates": self._get_updates}
+
+    def add_routes(self, app: web.Application) -> None:
+        app.router.add_route("*", "/bot{token:[^/]*}/{method}", self.handle)
+        app.router.add_get("/file/bot{token:[^/]*}/{path:.+}", self.handle_file)
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """One call of one bot."""
+        if self.faults.is_down(self.state.clock()):
+            return _broken(request)
+        if self.faults.latency:
+            await asyncio.sleep(self.faults.latency)
+        bot = self.state.bots.get(request.match_info["token"])
+        if bot is None or bot.logged_out:
+            return _refusal(UNAUTHORIZED)
+        name = request.match_info["method"]
+        params, dropped = Params({}), False
+        try:
+            params = await read_params(request)
+            faults = self.faults.next_for(name, params.text("chat_id"))
+            if faults and await _meet(faults):
+                return _broken(request)
+            dropped = any(fault.drop is Drop.AFTER for fault in faults)
+            result = await self._answer(Query(self.state, bot, name, params))
+        except Refused as refused:
+            self._note(bot, name, params, refused.code, refused.as_json())
+            return _broken(request) if dropped else _refusal(refused)
+        return _broken(request) if dropped else self._success(bot, name, params, result)
+
+    async def _answer(self, query: Query) -> object:
+        method = self.methods.get(query.method.lower())
+        if method is None:
+            raise NOT_FOUND
+        if self.faults.gate is not None and query.method.lower().startswith(COUNTED):
+            self._count(query)
+        return await method(query)
+
+    def _count(self, query: Query) -> None:
+        if self.faults.gate is None or query.method.lower() == "sendchataction":
+            return
+        chat_id = query.params.whole("chat_id")
+        chat = self.state.chats.get(chat_id) or self.state.private.get((query.bot.id, chat_id))
+        media = query.params.json("media") if query.method.lower() == "sendmediagroup" else None
+        self.faults.gate.enter(query.bot.id, chat, self.state.clock(), len(media) if isinstance(media, list) else 1)
+
+    async def _get_updates(self, query: Query) -> "Written":
+        if query.bot.webhook is not None:
+            raise conflict(WEBHOOK_ACTIVE)
+        return Written(f"[{','.join(await self.pollers.take(query))}]")
+
+    def _success(self, bot: Bot, name: str, params: Params, result: object) -> web.Response:
+        if isinstance(result, Written):
+            self._note(bot, name, params, 200, {"ok": True})
+            return web.Response(text=f'{{"ok":true,"result":{result}}}', content_type="application/json")
+        answer = {"ok": True, "result": result}
+        self._note(bot, name, params, 200, answer)
+        return _json(answer)
+
+    def _note(self, bot: Bot, name: str, params: Params, code: int, answer: JsonDict) -> None:
+        if self.state.keep_calls:
+            self.state.calls.append(Call(bot, name, params.noted(), code, answer, self.state.clock()))
+
+    async def handle_file(self, request: web.Request) -> web.Response:
+        """A file's bytes, by the path getFile told."""
+        if self.faults.is_down(self.state.clock()):
+            return _broken(request)
+        bot = self.state.bots.get(request.match_info["token"])
+        if bot is None:
+            return _refusal(UNAUTHORIZED)
+        faults = self.faults.next_for("file", "")
+        try:
+            if faults and await _meet(faults):
+                return _broken(request)
+        except Refused as refused:
+            return _refusal(refused)
+        stored = self.state.files.by_path(request.match_info["path"])
+        if stored is None:
+            return _refusal(NOT_FOUND)
+        return web.Response(body=stored.data, content_type="application/octet-stream")
+
+
+class Written(str):
+    """A result that is JSON already."""
+
+    __slots__ = ()
+
+
+async def _meet(faults: list[Fault]) -> bool:
+    """Wait and refuse as planned; says whether the connection breaks before acting."""
+    for fault in faults:
+        if fault.delay:
+            await asyncio.sleep(fault.delay)
+        if fault.error is not None:
+            raise fault.error
+    return any(fault.drop is Drop.BEFORE for fault in faults)
+
+
+def _json(answer: JsonDict, status: int = 200) -> web.Response:
+    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    return web.Response(text=text, status=status, content_type="application/json")
+
+
+def _refusal(refused: Refused) -> web.Response:
+    return _json(refused.as_json(), refused.code)
+
+
+def _broken(request: web.Request) -> web.Response:
+    """Cut the line; what is returned here reaches nobody."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response(status=503)

@@ -1,0 +1,118 @@
+"""What waits for one bot: updates in order, confirmed by offset, forgotten after a day."""
+
+import json
+import secrets
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from simulator.refusals import JsonDict
+
+KEPT = timedelta(hours=24)
+PRESS_KEPT = timedelta(seconds=150)
+QUIET = timedelta(days=7)
+ALL_KINDS = (
+    "message", "edited_message", "channel_post", "edited_channel_post", "business_connection", "business_message",
+    "edited_business_message", "deleted_business_messages", "message_reaction", "message_reaction_count",
+    "inline_query", "chosen_inline_result", "callback_query", "shipping_query", "pre_checkout_query",
+    "purchased_paid_media", "poll", "poll_answer", "my_chat_member", "chat_member", "chat_join_request",
+    "chat_boost", "removed_chat_boost",
+)  # fmt: skip
+ONLY_IF_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+DEFAULT_KINDS = frozenset(ALL_KINDS) - ONLY_IF_ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One update, already written as JSON: later changes of the world do not touch it."""
+
+    id: int
+    until: datetime
+    raw: str
+
+
+class UpdateQueue:
+    """The pending updates of one bot; ids grow by one from a random start."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._waiting: deque[Waiting] = deque()
+        self._next_id = _random_start()
+        self._last_at: datetime | None = None
+        self._due: datetime | None = None  # nothing expires before
+        self.kinds: frozenset[str] = DEFAULT_KINDS
+        self.listeners: list[Callable[[], None]] = []
+
+    def __len__(self) -> int:
+        self._expire()
+        return len(self._waiting)
+
+    @property
+    def next_id(self) -> int:
+        return self._next_id
+
+    def wants(self, kind: str) -> bool:
+        return kind in self.kinds
+
+    def allow(self, kinds: Iterable[str]) -> None:
+        """Take over `allowed_updates`; unknown names are ignored and an empty list means the default."""
+        chosen = frozenset(kinds) & frozenset(ALL_KINDS)
+        self.kinds = chosen or DEFAULT_KINDS
+
+    def put(self, kind: str, payload: JsonDict) -> int | None:
+        """Queue an update of an allowed kind; returns its id."""
+        if not self.wants(kind):
+            return None
+        return self.put_raw({kind: payload}, PRESS_KEPT if kind == "callback_query" else KEPT)
+
+    def put_raw(self, update: JsonDict, kept: timedelta = KEPT) -> int:
+        """Queue anything at all, as it is; an `update_id` of its own is kept (a duplicate, a gap)."""
+        now = self._clock()
+        if self._last_at is not None and now - self._last_at > QUIET:
+            self._next_id = _random_start()
+        self._last_at = now
+        update_id = update.get("update_id", self._next_id)
+        if not isinstance(update_id, int):
+            update_id = self._next_id
+        self._next_id = max(self._next_id, update_id + 1)
+        raw = json.dumps({"update_id": update_id, **update}, ensure_ascii=False, separators=(",", ":"))
+        until = now + kept
+        self._due = until if self._due is None else min(self._due, until)
+        self._waiting.append(Waiting(update_id, until, raw))
+        for listener in self.listeners:
+            listener()
+        return update_id
+
+    def take(self, offset: int, limit: int) -> list[str]:
+        """Confirm everything below `offset` and hand out what follows, without confirming it."""
+        self._expire()
+        waiting = self._waiting
+        if offset < 0:
+            while len(waiting) > -offset:
+                waiting.popleft()
+        elif offset <= self._next_id + 10:  # an offset from before a quiet week confirms nothing
+            while waiting and waiting[0].id < offset:
+                waiting.popleft()
+        if len(waiting) <= limit:
+            return [update.raw for update in waiting]
+        return [waiting[index].raw for index in range(limit)]
+
+    def pending(self) -> list[JsonDict]:
+        """Everything still unconfirmed, for those who look on."""
+        self._expire()
+        return [json.loads(update.raw) for update in self._waiting]
+
+    def clear(self) -> None:
+        self._waiting.clear()
+
+    def _expire(self) -> None:
+        now = self._clock()
+        if self._due is None or now < self._due:
+            return
+        self._waiting = deque(update for update in self._waiting if update.until > now)
+        self._due = min((update.until for update in self._waiting), default=None)
+
+
+def _random_start() -> int:
+    return 100_000_000 + secrets.randbelow(800_000_000)

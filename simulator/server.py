@@ -1,0 +1,79 @@
+"""The simulator as one thing to start and stop: the Bot API and the people's side on a loopback port."""
+
+import asyncio
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self, TypeVar
+
+from aiohttp import web
+
+from simulator.api import BotApi
+from simulator.events import Event
+from simulator.faults import Faults
+from simulator.params import MOST_UPLOAD
+from simulator.state import Clock
+from simulator.world import World
+
+HOST = "127.0.0.1"
+T = TypeVar("T")
+
+
+class Simulator:
+    """`async with Simulator() as sim:` serves `sim.world` at `sim.url` until the block ends."""
+
+    def __init__(self, port: int = 0, clock: Clock | None = None, *, world: World | None = None) -> None:
+        self.world = world or World(clock)
+        self.faults = Faults()
+        self.api = BotApi(self.world, self.faults)
+        self._wanted_port = port
+        self._runner: web.AppRunner | None = None
+        self.port = 0
+
+    @property
+    def url(self) -> str:
+        """Where the simulator listens, without a slash at the end; `{url}/bot{token}/{method}` is the Bot API."""
+        return f"http://{HOST}:{self.port}"
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(client_max_size=MOST_UPLOAD + 2**20)
+        self.api.add_routes(app)
+        self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, HOST, self._wanted_port)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.api.pollers.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def until(self, condition: Callable[[], T | None], within: float = 5.0) -> T:
+        """Wait, from event to event, until the condition gives something true, and return that.
+
+        A condition may raise LookupError meanwhile ("nothing there yet"). TimeoutError after `within` real seconds.
+        """
+        happened = asyncio.Event()
+
+        def wake(_event: Event) -> None:
+            happened.set()
+
+        self.world.events.listeners.append(wake)
+        try:
+            async with asyncio.timeout(within):
+                while not (found := _tried(condition)):
+                    await happened.wait()
+                    happened.clear()
+                return found
+        finally:
+            self.world.events.listeners.remove(wake)
+
+
+def _tried(condition: Callable[[], T | None]) -> T | None:
+    try:
+        return condition()
+    except LookupError:
+        return None
