@@ -1,0 +1,80 @@
+"""When a community works: its hours, public holidays and make-up workdays, and the days an operator has changed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+import chinese_calendar  # type: ignore[import-untyped]  # the package ships no types
+
+# Says whether a day is worked, or None where it does not know the year.
+PublicDays = Callable[[date], bool | None]
+Period = tuple[time, time]
+
+OFFICE_HOURS: tuple[Period, ...] = ((time(9), time(12)), (time(13, 30), time(18)))
+_SATURDAY = 5
+
+
+def chinese_days(day: date) -> bool | None:
+    """The State Council's holidays and make-up workdays; None for a year the package does not know (2004–2026 in 1.11)."""
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return None
+
+
+def weekdays_only(day: date) -> bool:
+    """Monday to Friday, for places without Chinese holidays."""
+    return day.weekday() < _SATURDAY
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """The working time of one community. Periods are local, within one day, in order, and without their last minute:
+    at 12:00 the morning is over."""
+
+    zone: ZoneInfo
+    periods: tuple[Period, ...] = OFFICE_HOURS
+    public_days: PublicDays = chinese_days
+    overrides: Mapping[date, bool] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __post_init__(self) -> None:
+        edges = [edge for period in self.periods for edge in period]
+        if not edges or any(later <= earlier for earlier, later in pairwise(edges)):
+            raise ValueError("working periods must be given in order, each ending after it began")
+
+    def works_on(self, day: date) -> bool:
+        """Whether people work on this day: the operator's word, else the public calendar's, else Monday to Friday."""
+        if day in self.overrides:
+            return self.overrides[day]
+        known = self.public_days(day)
+        return weekdays_only(day) if known is None else known
+
+    def estimated(self, day: date) -> bool:
+        """Whether `works_on` is only a guess, because neither the operator nor the public calendar knows the day."""
+        return day not in self.overrides and self.public_days(day) is None
+
+    def is_working(self, at: datetime) -> bool:
+        """Whether this moment is inside working time."""
+        return any(start <= at < end for start, end in self._hours(at.astimezone(self.zone).date()))
+
+    def next_working_minute(self, at: datetime) -> datetime:
+        """`at` itself inside working time, otherwise the moment when work next begins, in UTC. Never goes back."""
+        at = at.astimezone(UTC)
+        day = at.astimezone(self.zone).date()
+        while True:
+            ahead = [max(at, start) for start, end in self._hours(day) if at < end]
+            if ahead:
+                return min(ahead)
+            day += timedelta(days=1)
+
+    def _hours(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+        """The day's periods in UTC. A period that the change to summer time swallows is left out."""
+        if not self.works_on(day):
+            return
+        for start, end in self.periods:
+            begins, ends = (datetime.combine(day, edge, self.zone).astimezone(UTC) for edge in (start, end))
+            if begins < ends:
+                yield begins, ends

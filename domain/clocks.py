@@ -1,0 +1,45 @@
+"""When a case is due: promises in clock hours, moved into working time where a community keeps one. All times aware."""
+
+from datetime import UTC, datetime, timedelta
+
+from domain.calendar import WorkCalendar
+
+__all__ = ["WorkCalendar", "due", "half_time", "paused", "reopened_due"]
+
+
+def due(filed_at: datetime, hours: float, calendar: WorkCalendar | None, *, hazard: bool) -> datetime:
+    """When a promise of so many hours ends, in UTC.
+
+    One that would end outside working time moves to the first working minute after it; a hazard's is never moved, and
+    without a calendar every hour counts. Raises ValueError for a time without a zone.
+    """
+    return _in_working_time(_utc(filed_at) + timedelta(hours=hours), calendar, hazard=hazard)
+
+
+def half_time(filed_at: datetime, due_at: datetime) -> datetime:
+    """The moment between filing and due time at which the responsible person is reminded."""
+    filed_at, due_at = _utc(filed_at), _utc(due_at)
+    return filed_at + (due_at - filed_at) / 2
+
+
+def reopened_due(reopened_at: datetime, hours: float, calendar: WorkCalendar | None, *, hazard: bool) -> datetime:
+    """The due time of a reopened case: half of the hours first promised, from now."""
+    return due(reopened_at, hours / 2, calendar, hazard=hazard)
+
+
+def paused(
+    due_at: datetime, paused_at: datetime, resumed_at: datetime, calendar: WorkCalendar | None, *, hazard: bool
+) -> datetime:
+    """The due time after a wait that was not the worker's: later by as long as the wait lasted, never earlier."""
+    waited = max(_utc(resumed_at) - _utc(paused_at), timedelta(0))
+    return _in_working_time(_utc(due_at) + waited, calendar, hazard=hazard)
+
+
+def _in_working_time(at: datetime, calendar: WorkCalendar | None, *, hazard: bool) -> datetime:
+    return at if hazard or calendar is None else calendar.next_working_minute(at)
+
+
+def _utc(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return at.astimezone(UTC)
