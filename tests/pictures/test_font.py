@@ -23,7 +23,7 @@ def catalog_characters() -> set[str]:
 
 
 def is_symbol(char: str) -> bool:
-    """Emoji and the marks that join them: messages use them, pictures draw shapes instead (MARKS are checked by name)."""
+    """Emoji and their joiners: messages use them, pictures draw shapes instead (MARKS are checked by name)."""
     return unicodedata.category(char) in {"So", "Mn", "Cf"}
 
 
