@@ -5,6 +5,7 @@ fontTools is needed for this one script only; the bot itself reads the result wi
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from fontTools.pens.transformPen import TransformPen  # type: ignore[import-not-found]  # not a dependency of the bot
 from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-not-found]
@@ -53,7 +54,7 @@ def latin_kerning(font: TTFont) -> dict[tuple[str, str], int]:
     return {pair: move for pair, move in pairs.items() if move}
 
 
-def _moves(table: object, first: str, names: set[str]) -> list[tuple[str, int]]:
+def _moves(table: Any, first: str, names: set[str]) -> list[tuple[str, int]]:  # noqa: ANN401  # fontTools makes its tables at run time
     if table.Format == 1:
         records = table.PairSet[table.Coverage.glyphs.index(first)].PairValueRecord
         return [(r.SecondGlyph, _advance(r.Value1)) for r in records if r.SecondGlyph in names]

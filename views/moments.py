@@ -1,0 +1,64 @@
+"""Days, clock times and durations as neighbours say them. What is given is local and aware."""
+
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_date
+
+from views.catalog import Words
+
+_MINUTE = timedelta(minutes=1)
+_UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", _MINUTE))
+
+
+def clock(at: datetime) -> str:
+    """9:12, by 24 hours."""
+    return f"{at.hour}:{at.minute:02}"
+
+
+def day(on: date, words: Words, *, weekday: bool = True, this_year: int | None = None) -> str:
+    """6月11日 星期四 / Thursday 11 June, or without the weekday; the year is said when it is not `this_year`."""
+    form = "day.weekday" if weekday else "day"
+    return _dated(on, words, form, this_year)
+
+
+def short_moment(at: datetime, now: datetime, words: Words) -> str:
+    """今天 18:00, 昨天 9:12, 明天（周五）12:00, else 6月12日 周五 12:00; the year is said when it is not this one."""
+    away = (at.date() - now.date()).days
+    if away in (-1, 0):
+        return words.plain("picture.today" if away == 0 else "picture.yesterday", time=clock(at))
+    if away == 1:
+        return words.plain("picture.tomorrow", weekday=_formatted(at.date(), words, "EEE"), time=clock(at))
+    return words.plain("picture.moment", day=_dated(at.date(), words, "day.short_weekday", now.year), time=clock(at))
+
+
+def duration(delta: timedelta, words: Words) -> str:
+    """20 分, 3 小时 20 分, 2 天 5 小时: two neighbouring units at most, begun minutes not counted."""
+    if delta < _MINUTE:
+        return words.plain("picture.under_a_minute")
+    first = next(index for index, (_, unit) in enumerate(_UNITS) if delta >= unit)
+    parts: list[str] = []
+    for name, unit in _UNITS[first : first + 2]:
+        count, delta = divmod(delta, unit)
+        if count:
+            parts.append(words.plain(f"picture.{name}s", n=count))
+    return " ".join(parts)
+
+
+def late(delta: timedelta, words: Words) -> str:
+    """超 2 天 5 小时 / 2 d 5 h late."""
+    return words.plain("picture.late", duration=duration(delta, words))
+
+
+def weekday_letter(on: date, words: Words) -> str:
+    """四 / T, for the foot of a column."""
+    return _formatted(on, words, "EEEEE")
+
+
+def _dated(on: date, words: Words, form: str, this_year: int | None) -> str:
+    same_year = this_year is None or on.year == this_year
+    return _formatted(on, words, words.plain(f"picture.{form}" if same_year else f"picture.{form}.of_another_year"))
+
+
+def _formatted(on: date, words: Words, pattern: str) -> str:
+    """By a pattern of Unicode's date fields, so that the names of days and months come from Babel."""
+    return format_date(on, pattern, locale=words.language)
