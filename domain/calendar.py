@@ -18,7 +18,7 @@ _SATURDAY = 5
 
 
 def chinese_days(day: date) -> bool | None:
-    """The State Council's holidays and make-up workdays; None for a year the package does not know (2004–2026 in 1.11)."""
+    """The State Council's holidays and make-up workdays. None for an unknown year (1.11: 2004–2026)."""
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
@@ -28,6 +28,13 @@ def chinese_days(day: date) -> bool | None:
 def weekdays_only(day: date) -> bool:
     """Monday to Friday, for places without Chinese holidays."""
     return day.weekday() < _SATURDAY
+
+
+def in_utc(at: datetime) -> datetime:
+    """The same moment in UTC. ValueError for a time without a zone, which Python would take for the machine's."""
+    if at.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return at.astimezone(UTC)
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ class WorkCalendar:
 
     def next_working_minute(self, at: datetime) -> datetime:
         """`at` itself inside working time, otherwise the moment when work next begins, in UTC. Never goes back."""
-        at = at.astimezone(UTC)
+        at = in_utc(at)
         day = at.astimezone(self.zone).date()
         while True:
             ahead = [max(at, start) for start, end in self._hours(day) if at < end]

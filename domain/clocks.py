@@ -1,8 +1,8 @@
 """When a case is due: promises in clock hours, moved into working time where a community keeps one. All times aware."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from domain.calendar import WorkCalendar
+from domain.calendar import WorkCalendar, in_utc
 
 __all__ = ["WorkCalendar", "due", "half_time", "paused", "reopened_due"]
 
@@ -13,12 +13,12 @@ def due(filed_at: datetime, hours: float, calendar: WorkCalendar | None, *, haza
     One that would end outside working time moves to the first working minute after it; a hazard's is never moved, and
     without a calendar every hour counts. Raises ValueError for a time without a zone.
     """
-    return _in_working_time(_utc(filed_at) + timedelta(hours=hours), calendar, hazard=hazard)
+    return _in_working_time(in_utc(filed_at) + timedelta(hours=hours), calendar, hazard=hazard)
 
 
 def half_time(filed_at: datetime, due_at: datetime) -> datetime:
     """The moment between filing and due time at which the responsible person is reminded."""
-    filed_at, due_at = _utc(filed_at), _utc(due_at)
+    filed_at, due_at = in_utc(filed_at), in_utc(due_at)
     return filed_at + (due_at - filed_at) / 2
 
 
@@ -31,15 +31,9 @@ def paused(
     due_at: datetime, paused_at: datetime, resumed_at: datetime, calendar: WorkCalendar | None, *, hazard: bool
 ) -> datetime:
     """The due time after a wait that was not the worker's: later by as long as the wait lasted, never earlier."""
-    waited = max(_utc(resumed_at) - _utc(paused_at), timedelta(0))
-    return _in_working_time(_utc(due_at) + waited, calendar, hazard=hazard)
+    waited = max(in_utc(resumed_at) - in_utc(paused_at), timedelta(0))
+    return _in_working_time(in_utc(due_at) + waited, calendar, hazard=hazard)
 
 
 def _in_working_time(at: datetime, calendar: WorkCalendar | None, *, hazard: bool) -> datetime:
     return at if hazard or calendar is None else calendar.next_working_minute(at)
-
-
-def _utc(at: datetime) -> datetime:
-    if at.tzinfo is None:
-        raise ValueError("a time without a zone")
-    return at.astimezone(UTC)
