@@ -91,6 +91,7 @@ def press(state: State, user: User, message: Message, data: str) -> Press:
 def answer(state: State, pressed: Press, text: str | None, *, alert: bool, url: str | None) -> None:
     pressed.answer = Answer(text, alert, url, state.clock())
     del state.presses[pressed.id]
+    state.latest_answers[pressed.user.id] = pressed
     state.events.add("answered", pressed.message.chat, press=pressed, user=pressed.user)
 
 

@@ -17,6 +17,7 @@ from simulator.polling import WEBHOOK_ACTIVE, Pollers
 from simulator.query import Query
 from simulator.refusals import JsonDict, Refused, conflict
 from simulator.state import Call, State
+from simulator.webhooks import Described, Postman
 
 Method = Callable[[Query], Awaitable[object]]
 NOT_FOUND = Refused(404, "Not Found")
@@ -76,7 +77,18 @@ class BotApi:
         self.state = state
         self.faults = faults
         self.pollers = Pollers()
-        self.methods = METHODS | {"getupdates": self._get_updates}
+        self.postman = Postman(state, self.pollers)
+        self.methods = METHODS | {
+            "getupdates": self._get_updates,
+            "setwebhook": self.postman.set_webhook,
+            "deletewebhook": self.postman.delete_webhook,
+            "getwebhookinfo": self.postman.get_webhook_info,
+        }
+
+    async def close(self) -> None:
+        """End waiting polls and deliveries."""
+        self.pollers.close()
+        await self.postman.close()
 
     def add_routes(self, app: web.Application) -> None:
         app.router.add_route("*", "/bot{token:[^/]*}/{method}", self.handle)
@@ -130,7 +142,10 @@ class BotApi:
         if isinstance(result, Written):
             self._note(bot, name, params, 200, {"ok": True})
             return web.Response(text=f'{{"ok":true,"result":{result}}}', content_type="application/json")
-        answer = {"ok": True, "result": result}
+        if isinstance(result, Described):
+            answer = {"ok": True, "result": result.result, "description": result.description}
+        else:
+            answer = {"ok": True, "result": result}
         self._note(bot, name, params, 200, answer)
         return _json(answer)
 

@@ -28,7 +28,9 @@ def _spread(message: Message, kind: str) -> None:
         if sender is not None:
             bot.met.add(sender.id)
         if sees(bot, message) and bot.queue.wants(kind):
-            bot.queue.put(kind, message_shape(message, bot))
+            serial = bot.queue.put(kind, message_shape(message, bot), message.chat.id)
+            if serial is not None:
+                message.updates.append((bot, serial))
 
 
 def sees(bot: Bot, message: Message) -> bool:
@@ -62,7 +64,7 @@ def _addresses(bot: Bot, message: Message) -> bool:
 
 def announce_press(press: Press) -> None:
     press.bot.met.add(press.user.id)
-    press.bot.queue.put("callback_query", press_shape(press))
+    press.bot.queue.put("callback_query", press_shape(press), press.message.chat.id)
 
 
 def announce_reaction(
@@ -78,7 +80,11 @@ def announce_reaction(
             update: JsonDict = {"chat": message.chat.as_json(), "message_id": message.id, "date": state.seconds()}
             anonymous = user is state.anonymous_admin
             update["actor_chat" if anonymous else "user"] = (message.chat if anonymous else user).as_json()
-            bot.queue.put("message_reaction", {**update, "old_reaction": list(before), "new_reaction": list(after)})
+            bot.queue.put(
+                "message_reaction",
+                {**update, "old_reaction": list(before), "new_reaction": list(after)},
+                message.chat.id,
+            )
 
 
 def announce_member(
@@ -88,14 +94,14 @@ def announce_member(
     update: JsonDict = {"chat": chat.as_json(), "from": actor.as_json(), "date": state.seconds()}
     if isinstance(after.user, Bot):
         after.user.met.add(actor.id)
-        after.user.queue.put("my_chat_member", {**update, **_change(chat, before, after)})
+        after.user.queue.put("my_chat_member", {**update, **_change(chat, before, after)}, chat.id)
     for bot in chat.bots.values():
         bot.met.update((actor.id, after.user.id))
         if bot is not after.user and bot.queue.wants("chat_member") and chat.leads(bot):
             shape = {**update, **_change(chat, before, after)}
             if link is not None:
                 shape["invite_link"] = link_shape(link)
-            bot.queue.put("chat_member", shape)
+            bot.queue.put("chat_member", shape, chat.id)
 
 
 def _change(chat: Chat, before: Member, after: Member) -> JsonDict:
@@ -118,4 +124,5 @@ def announce_join_request(state: State, chat: Chat, user: User, link: InviteLink
                 "date": state.seconds(),
                 "invite_link": link_shape(link),
             },
+            chat.id,
         )

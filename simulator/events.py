@@ -13,7 +13,10 @@ from simulator.refusals import JsonDict
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One happening. Kinds: message, edited, deleted, reaction, pressed, answered, typing, read, member, chat, call."""
+    """One happening.
+
+    Kinds: message, edited, deleted, reaction, pressed, answered, typing, read, member, chat, taken.
+    """
 
     seq: int
     at: datetime

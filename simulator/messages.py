@@ -67,6 +67,12 @@ class Message:
     extra: JsonDict = field(default_factory=dict)
     reactions: dict[int, tuple[JsonDict, ...]] = field(default_factory=dict)
     history: list[Version] = field(default_factory=list)
+    updates: list[tuple[Bot, int]] = field(default_factory=list)
+
+    @property
+    def taken(self) -> bool:
+        """Whether every bot that was told has confirmed the update; True where none was told."""
+        return not any(bot.queue.has(serial) for bot, serial in self.updates)
 
     @property
     def text(self) -> str:

@@ -36,6 +36,17 @@ class User:
         return shape
 
 
+@dataclass(slots=True)
+class Webhook:
+    """Where a bot wants its updates pushed, and how the last failure read."""
+
+    url: str
+    secret: str
+    connections: int
+    last_error: str = ""
+    last_error_at: int = 0
+
+
 @dataclass(eq=False, slots=True, kw_only=True)
 class Bot(User):
     """A bot account with its token and everything set through the Bot API."""
@@ -45,7 +56,7 @@ class Bot(User):
     is_bot: bool = True
     can_read_all_group_messages: bool = False
     logged_out: bool = False
-    webhook: JsonDict | None = None
+    webhook: Webhook | None = None
     met: set[int] = field(default_factory=set)
     commands: dict[tuple[str, str], list[JsonDict]] = field(default_factory=dict)
     profile: dict[tuple[str, str], str] = field(default_factory=dict)

@@ -51,7 +51,7 @@ class Pollers:
     async def _wait(self, bot: Bot, timeout: float) -> None:  # noqa: ASYNC109 - Telegram's own parameter
         if bot.id not in self._tied:
             self._tied.add(bot.id)
-            bot.queue.listeners.append(lambda: self._wake(bot.id))
+            bot.queue.on_put.append(lambda: self._wake(bot.id))
         mine: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
         self._waiting[bot.id] = mine
         try:

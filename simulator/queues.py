@@ -1,9 +1,10 @@
 """What waits for one bot: updates in order, confirmed by offset, forgotten after a day."""
 
+import itertools
 import json
 import secrets
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,10 +26,15 @@ DEFAULT_KINDS = frozenset(ALL_KINDS) - ONLY_IF_ASKED
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One update, already written as JSON: later changes of the world do not touch it."""
+    """One update, already written as JSON: later changes of the world do not touch it.
 
+    `lane` is the chat it came from; updates of one lane are delivered one after another.
+    """
+
+    serial: int
     id: int
     until: datetime
+    lane: int
     raw: str
 
 
@@ -37,16 +43,22 @@ class UpdateQueue:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._waiting: deque[Waiting] = deque()
+        self._waiting: OrderedDict[int, Waiting] = OrderedDict()
+        self._serials = itertools.count(1)
         self._next_id = _random_start()
         self._last_at: datetime | None = None
         self._due: datetime | None = None  # nothing expires before
         self.kinds: frozenset[str] = DEFAULT_KINDS
-        self.listeners: list[Callable[[], None]] = []
+        self.on_put: list[Callable[[], None]] = []
+        self.on_taken: list[Callable[[], None]] = []
 
     def __len__(self) -> int:
         self._expire()
         return len(self._waiting)
+
+    def __iter__(self) -> Iterator[Waiting]:
+        self._expire()
+        return iter(self._waiting.values())
 
     @property
     def next_id(self) -> int:
@@ -60,13 +72,13 @@ class UpdateQueue:
         chosen = frozenset(kinds) & frozenset(ALL_KINDS)
         self.kinds = chosen or DEFAULT_KINDS
 
-    def put(self, kind: str, payload: JsonDict) -> int | None:
-        """Queue an update of an allowed kind; returns its id."""
+    def put(self, kind: str, payload: JsonDict, lane: int = 0) -> int | None:
+        """Queue an update of an allowed kind; returns its serial number in this queue."""
         if not self.wants(kind):
             return None
-        return self.put_raw({kind: payload}, PRESS_KEPT if kind == "callback_query" else KEPT)
+        return self.put_raw({kind: payload}, PRESS_KEPT if kind == "callback_query" else KEPT, lane)
 
-    def put_raw(self, update: JsonDict, kept: timedelta = KEPT) -> int:
+    def put_raw(self, update: JsonDict, kept: timedelta = KEPT, lane: int = 0) -> int:
         """Queue anything at all, as it is; an `update_id` of its own is kept (a duplicate, a gap)."""
         now = self._clock()
         if self._last_at is not None and now - self._last_at > QUIET:
@@ -79,39 +91,54 @@ class UpdateQueue:
         raw = json.dumps({"update_id": update_id, **update}, ensure_ascii=False, separators=(",", ":"))
         until = now + kept
         self._due = until if self._due is None else min(self._due, until)
-        self._waiting.append(Waiting(update_id, until, raw))
-        for listener in self.listeners:
+        serial = next(self._serials)
+        self._waiting[serial] = Waiting(serial, update_id, until, lane, raw)
+        for listener in self.on_put:
             listener()
-        return update_id
+        return serial
 
     def take(self, offset: int, limit: int) -> list[str]:
         """Confirm everything below `offset` and hand out what follows, without confirming it."""
         self._expire()
-        waiting = self._waiting
         if offset < 0:
-            while len(waiting) > -offset:
-                waiting.popleft()
+            self._confirm(len(self._waiting) + offset)
         elif offset <= self._next_id + 10:  # an offset from before a quiet week confirms nothing
-            while waiting and waiting[0].id < offset:
-                waiting.popleft()
-        if len(waiting) <= limit:
-            return [update.raw for update in waiting]
-        return [waiting[index].raw for index in range(limit)]
+            below = itertools.takewhile(lambda update: update.id < offset, self._waiting.values())
+            self._confirm(sum(1 for _ in below))
+        return [update.raw for update in itertools.islice(self._waiting.values(), limit)]
+
+    def confirm(self, serial: int) -> None:
+        """One update has been taken over."""
+        if self._waiting.pop(serial, None) is not None:
+            self._tell_taken()
+
+    def has(self, serial: int) -> bool:
+        """Whether this update still waits."""
+        return serial in self._waiting
 
     def pending(self) -> list[JsonDict]:
         """Everything still unconfirmed, for those who look on."""
-        self._expire()
-        return [json.loads(update.raw) for update in self._waiting]
+        return [json.loads(update.raw) for update in self]
 
     def clear(self) -> None:
         self._waiting.clear()
+
+    def _confirm(self, count: int) -> None:
+        for _ in range(count):
+            self._waiting.popitem(last=False)
+        if count > 0:
+            self._tell_taken()
+
+    def _tell_taken(self) -> None:
+        for listener in self.on_taken:
+            listener()
 
     def _expire(self) -> None:
         now = self._clock()
         if self._due is None or now < self._due:
             return
-        self._waiting = deque(update for update in self._waiting if update.until > now)
-        self._due = min((update.until for update in self._waiting), default=None)
+        self._waiting = OrderedDict((key, update) for key, update in self._waiting.items() if update.until > now)
+        self._due = min((update.until for update in self._waiting.values()), default=None)
 
 
 def _random_start() -> int:

@@ -8,6 +8,7 @@ from typing import Self, TypeVar
 from aiohttp import web
 
 from simulator.api import BotApi
+from simulator.control import Control
 from simulator.events import Event
 from simulator.faults import Faults
 from simulator.params import MOST_UPLOAD
@@ -25,6 +26,7 @@ class Simulator:
         self.world = world or World(clock)
         self.faults = Faults()
         self.api = BotApi(self.world, self.faults)
+        self.control = Control(self.world, self.faults)
         self._wanted_port = port
         self._runner: web.AppRunner | None = None
         self.port = 0
@@ -37,6 +39,7 @@ class Simulator:
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=MOST_UPLOAD + 2**20)
         self.api.add_routes(app)
+        self.control.add_routes(app)
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, self._wanted_port)
@@ -47,7 +50,8 @@ class Simulator:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.api.pollers.close()
+        self.control.streams.close()
+        await self.api.close()
         if self._runner is not None:
             await self._runner.cleanup()
 

@@ -47,6 +47,7 @@ class State:
         self.private: dict[tuple[int, int], Chat] = {}
         self.usernames: dict[str, User | Chat] = {}
         self.presses: dict[str, Press] = {}
+        self.latest_answers: dict[int, Press] = {}
         self.join_windows: dict[tuple[int, int], datetime] = {}
         self.files = FileStore()
         self.darkroom = Darkroom()

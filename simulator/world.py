@@ -40,6 +40,7 @@ class World(State):
         )  # fmt: skip
         self.add_user_record(bot)
         self.bots[token] = bot
+        bot.queue.on_taken.append(lambda: self.events.add("taken", note={"bot": bot.id}))
         return bot
 
     def add_user(

@@ -1,0 +1,192 @@
+"""The people's side over HTTP, for other processes and for a chat page. Everything is JSON unless said otherwise.
+
+Reading
+  GET  /sim/state                  {seq, now, users: [account], bots: [account + {token, pending}],
+                                   chats: [{id, type, title}]}
+  GET  /sim/state?user=1,2         {seq, now, phones: [phone]}; `newest=N` messages a chat (200)
+  GET  /sim/messages?user=&chat=&before=&count=   {messages: [message]}, older ones, oldest first
+  GET  /sim/events?user=1,2&since=SEQ             text/event-stream, one `data:` line of JSON each (without `user`:
+                                   everything, for an onlooker). Starts after SEQ (or Last-Event-ID; default: now).
+  GET  /sim/file/{unique_id}       the bytes; may be cached for ever
+  GET  /sim/calls?since=N          {next, calls: [{method, params, ok, code, description, at}]}, what the bots did
+Doing
+  POST /sim/act                    JSON, or multipart: the same fields as text, and photo files
+    {user, act, chat, …}           act is one of: sends (text | photos: [base64] | files, sticker, location: [lat, lon],
+                                   reply_to: id) · sends_document (a file) · starts (payload) · edits (message, text) ·
+                                   deletes (message) · presses (message, button: data or label) · reacts (message, emoji
+                                   or none) · forwards (message, to) · reads · types · blocks · unblocks · joins (link) ·
+                                   leaves · adds, removes, promotes, demotes (whom) · pins (message) · migrates
+                                   -> {ok, messages: [message]} or {ok, press} …; 400 {ok: false, error}
+  POST /sim/users {name, username?, language_code?} · /sim/bots {token?, username, name} ·
+       /sim/groups {title, members: [id], admins: [id], supergroup?}   -> {ok, id}
+  POST /sim/updates {bot, update}  queue a raw update for a bot
+  GET|POST|DELETE /sim/faults      see faultplan.py: {fail: {method, times, code}, flood: {…}, delay, drop_before,
+                                   drop_after, latency: s, flood_limits: true|false, down: seconds}
+
+Shapes
+  account {id, name, username, bot} · phone {me: account, chats: [window], notice: answer|null}
+  window  {id, type, title, username, members, role, blocked, commands, pinned: [message id], unread, read_up_to, more,
+           messages}; a private chat's id is the bot's, a group's is negative as everywhere
+  message {id, kind, date, edited, from: account|null, as_chat: title|null, mine, text, entities (UTF-16 offsets),
+           album, reply_to: {id, from, kind, text, deleted}|null, forwarded_from, buttons: [[{text, data, url}]], keyboard,
+           reactions: [{emoji, count, mine, by}], versions, taken, silent, photo?: {url, thumb, width, height, bytes},
+           file?: {url, name, mime, bytes}, details?: {location|contact|sticker}, service?: {…as in the Bot API}}
+  answer  {press, chat, message_id, data, pressed_at, answered, text, alert, url, answered_at}
+  event   {seq, at, for?: user id, kind, chat, user?: account, …} by kind:
+           message, edited, reaction {message} · deleted {message_id} · pressed, answered {press: answer}, only for the
+           presser · typing {action} · read {message_id} · member {status, window} · chat {window} ·
+           taken {bot}: a bot confirmed updates, `taken` of its chats' messages may have changed ·
+           reset: too much was missed, load the state again
+           message, deleted and read carry the new `unread`.
+Only pages of this very address may use it: requests with another Origin are refused.
+"""
+
+import json
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from simulator.doings import do
+from simulator.faultplan import faults_from
+from simulator.faults import Faults
+from simulator.furnishing import MAKERS
+from simulator.params import Params, read_params
+from simulator.people import User
+from simulator.refusals import JsonDict
+from simulator.stream import Streams
+from simulator.windows import NEWEST, account, bot_entry, messages_of, phone
+from simulator.world import World
+
+PAGE_OF_CALLS = 500
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Control:
+    """Routes under /sim for one world."""
+
+    def __init__(self, world: World, faults: Faults) -> None:
+        self.world = world
+        self.faults = faults
+        self.streams = Streams(world.events)
+
+    def add_routes(self, app: web.Application) -> None:
+        route = app.router.add_route
+        route("GET", "/sim/state", _guarded(self.state))
+        route("GET", "/sim/messages", _guarded(self.messages))
+        route("GET", "/sim/events", _guarded(self.events))
+        route("GET", "/sim/file/{unique_id}", _guarded(self.file))
+        route("GET", "/sim/calls", _guarded(self.calls))
+        route("POST", "/sim/act", _guarded(self.act))
+        route("POST", "/sim/{what:users|bots|groups|updates}", _guarded(self.furnish))
+        route("GET", "/sim/faults", _guarded(self.show_faults))
+        route("POST", "/sim/faults", _guarded(self.plan_faults))
+        route("DELETE", "/sim/faults", _guarded(self.clear_faults))
+
+    async def state(self, request: web.Request) -> web.Response:
+        world = self.world
+        shape: JsonDict = {"seq": world.events.last, "now": world.clock().timestamp()}
+        viewers = self._viewers(request)
+        if viewers:
+            newest = int(request.query.get("newest", NEWEST))
+            return _json(shape | {"phones": [phone(world, user, newest) for user in viewers]})
+        people = [account(user) for user in world.users.values() if not user.is_bot]
+        chats = [{"id": chat.id, "type": chat.type, "title": chat.title} for chat in world.chats.values()]
+        return _json(shape | {"users": people, "bots": [bot_entry(bot) for bot in world.bots.values()], "chats": chats})
+
+    async def messages(self, request: web.Request) -> web.Response:
+        person = self.world.person(int(request.query["user"]))
+        window = int(request.query["chat"])
+        chat = self.world.chats[window] if window < 0 else self.world.private[window, person.id]
+        before = int(request.query["before"]) if "before" in request.query else None
+        return _json({"messages": messages_of(chat, person, int(request.query.get("count", NEWEST)), before)})
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        since = request.headers.get("Last-Event-ID") or request.query.get("since")
+        return await self.streams.serve(request, self._viewers(request), int(since) if since else None)
+
+    async def file(self, request: web.Request) -> web.Response:
+        stored = self.world.files.by_unique_id(request.match_info["unique_id"])
+        if stored is None:
+            raise web.HTTPNotFound
+        headers = {"Cache-Control": "max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+        kind = stored.mime if stored.kind in {"photo", "voice", "video"} else "application/octet-stream"
+        return web.Response(body=stored.data, content_type=kind, headers=headers)
+
+    async def calls(self, request: web.Request) -> web.Response:
+        since = int(request.query.get("since", 0))
+        shown = self.world.calls[since : since + PAGE_OF_CALLS]
+        calls = [
+            {
+                "bot": call.bot.id,
+                "method": call.method,
+                "params": call.params,
+                "ok": call.ok,
+                "code": call.code,
+                "description": call.answer.get("description"),
+                "at": call.at.timestamp(),
+            }
+            for call in shown
+        ]
+        return _json({"next": since + len(shown), "calls": calls})
+
+    async def act(self, request: web.Request) -> web.Response:
+        params = await read_params(request)
+        return _json({"ok": True, **do(self.world, _fields(params), list(params.uploads.values()))})
+
+    async def furnish(self, request: web.Request) -> web.Response:
+        make = MAKERS[request.match_info["what"]]
+        return _json({"ok": True, "id": make(self.world, await _body(request))})
+
+    async def show_faults(self, _request: web.Request) -> web.Response:
+        return _json(self.faults.as_json())
+
+    async def plan_faults(self, request: web.Request) -> web.Response:
+        faults_from(self.faults, await _body(request), self.world.clock())
+        return _json({"ok": True} | self.faults.as_json())
+
+    async def clear_faults(self, _request: web.Request) -> web.Response:
+        self.faults.clear()
+        return _json({"ok": True})
+
+    def _viewers(self, request: web.Request) -> list[User]:
+        named = request.query.get("user", "")
+        return [self.world.person(int(user_id)) for user_id in named.split(",") if user_id]
+
+
+def _guarded(handler: Handler) -> Handler:
+    """Refuse pages from elsewhere; say what was wrong with an act as 400 with words."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        origin = request.headers.get("Origin")
+        if origin is not None and origin.partition("://")[2] != request.host:
+            return _json({"ok": False, "error": "another origin"}, 403)
+        try:
+            return await handler(request)
+        except (LookupError, ValueError, TypeError) as error:
+            return _json({"ok": False, "error": f"{type(error).__name__}: {error}"}, 400)
+
+    return answer
+
+
+def _fields(params: Params) -> JsonDict:
+    """The texts of a form, with numbers and lists where the text is JSON of that kind."""
+    return {name: _plain(name, text) for name, text in params.texts.items()}
+
+
+def _plain(name: str, text: str) -> object:
+    if name in {"photos", "location"}:
+        value: object = json.loads(text)
+        return value
+    return text
+
+
+async def _body(request: web.Request) -> JsonDict:
+    body = await request.json()
+    if not isinstance(body, dict):
+        raise TypeError("the body must be a JSON object")
+    return body
+
+
+def _json(shape: JsonDict, status: int = 200) -> web.Response:
+    text = json.dumps(shape, ensure_ascii=False)
+    return web.Response(text=text, status=status, content_type="application/json")
