@@ -1,0 +1,178 @@
+"""Everything an operator can set: the names, the defaults and what is allowed. Frozen once it is read."""
+
+import os
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo
+from pydantic import field_validator as check
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.setting_kinds import (
+    Address,
+    Database,
+    Days,
+    Hint,
+    Hours,
+    Ids,
+    Minutes,
+    Photos,
+    Seconds,
+    Switch,
+    TimeOfDay,
+    Token,
+    WebhookSecret,
+    WholeDays,
+)
+
+
+class Section(BaseModel):
+    """A table of the file: no other names than these, and nothing changes later."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True)
+
+
+class Webhook(Section):
+    """Where Telegram sends updates, and where we listen for them behind the operator's proxy."""
+
+    url: Address
+    secret: WebhookSecret
+    listen: Annotated[str, Field(min_length=1), Hint("listen")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535), Hint("port")] = 8080
+
+
+class Telegram(Section):
+    """The bot's account and how it talks to Telegram."""
+
+    token: Token
+    api_url: Address = "https://api.telegram.org"
+    operators: Ids = ()
+    mode: Annotated[Literal["polling", "webhook"], Hint("mode")] = "polling"
+    flood_limits: Switch = True
+    chats_at_once: Annotated[int, Field(ge=1, le=256), Hint("chats_at_once")] = 16
+    webhook: Webhook | None = None
+
+
+class Storage(Section):
+    """Where cases and photos are kept."""
+
+    database: Annotated[Database, Field(repr=False)] = "sqlite:///gridbee.db"
+    photos: Photos = "photos"
+
+    def within(self, folder: Path) -> Self:
+        """The same with relative paths resolved against `folder`."""
+        database, photos = self.database, self.photos
+        if database.startswith("sqlite:///"):
+            database = f"sqlite:///{_within(folder, database.removeprefix('sqlite:///'))}"
+        if "://" not in photos:
+            photos = _within(folder, photos)
+        return self.model_copy(update={"database": database, "photos": photos})
+
+
+class Community(Section):
+    """Who the neighbourhood is."""
+
+    name: Annotated[str, Field(max_length=64), Hint("name")] = ""
+    timezone: Annotated[ZoneInfo, Hint("timezone")] = ZoneInfo("Asia/Shanghai")
+    language: Annotated[Literal["zh_CN", "en"], Hint("language")] = "zh_CN"
+
+
+class Deadlines(Section):
+    """How long each wait lasts."""
+
+    silence_hours: Hours = 72
+    silence_reminder_hours: Annotated[Hours, Hint("reminder_hours")] = 24
+    waiting_days: Days = 3
+    prompt_minutes: Minutes = 30
+    draft_seconds: Seconds = 120
+    album_seconds: Seconds = 1.5
+    question_minutes: Minutes = 10
+    reopen_days: Days = 14
+
+    @check("silence_reminder_hours")
+    @classmethod
+    def _comes_before_the_end(cls, value: float, others: ValidationInfo) -> float:
+        if value >= others.data.get("silence_hours", value + 1):
+            raise ValueError("the reminder would come after the silence has closed the case")
+        return value
+
+
+class Privacy(Section):
+    """How long what people sent is kept."""
+
+    photo_days: WholeDays = 180
+    parked_days: WholeDays = 7
+
+
+class Digest(Section):
+    """When the secretaries get theirs."""
+
+    daily: TimeOfDay = time(8)
+
+
+class Points(Section):
+    """The points passbook."""
+
+    enabled: Switch = True
+
+
+class TaxonomyFile(Section):
+    """The categories, roles and hours, where a community has its own."""
+
+    file: Annotated[Path | None, Hint("file")] = None
+
+    def within(self, folder: Path) -> Self:
+        """The same with a relative path resolved against `folder`."""
+        return self if self.file is None else self.model_copy(update={"file": Path(_within(folder, self.file))})
+
+
+class Settings(BaseSettings):
+    """One deployment's settings, checked as a whole. The token shows in no repr and no error."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, env_prefix="GRIDBEE_", env_nested_delimiter="__"
+    )
+
+    telegram: Telegram
+    storage: Storage = Storage()
+    community: Community = Community()
+    deadlines: Deadlines = Deadlines()
+    privacy: Privacy = Privacy()
+    digest: Digest = Digest()
+    points: Points = Points()
+    taxonomy: TaxonomyFile = TaxonomyFile()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003  the library's signature, here and below
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what is handed in: bot/config.py reads the environment and knows where a mistake came from."""
+        return (init_settings,)
+
+    def within(self, folder: Path) -> Self:
+        """The same with every relative path resolved against `folder`."""
+        return self.model_copy(
+            update={"storage": self.storage.within(folder), "taxonomy": self.taxonomy.within(folder)}
+        )
+
+    def secrets(self) -> tuple[str, ...]:
+        """What must never appear in a log."""
+        webhook, password = self.telegram.webhook, urlsplit(self.storage.database).password
+        return (
+            self.telegram.token.get_secret_value(),
+            *([webhook.secret.get_secret_value()] if webhook else []),
+            # a password may be a word like any other, so it is hidden only where it is used as one
+            *([f":{password}@"] if password else []),
+        )
+
+
+def _within(folder: Path, path: str | Path) -> str:
+    return os.path.normpath(folder / Path(path).expanduser())
