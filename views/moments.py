@@ -21,6 +21,11 @@ def day(on: date, words: Words, *, weekday: bool = True, this_year: int | None =
     return _dated(on, words, form, this_year)
 
 
+def short_day(on: date, words: Words) -> str:
+    """6月11日 / 11 Jun, for labels and tables."""
+    return _dated(on, words, "day.short", None)
+
+
 def short_moment(at: datetime, now: datetime, words: Words) -> str:
     """今天 18:00, 昨天 9:12, 明天（周五）12:00, else 6月12日 周五 12:00; the year is said when it is not this one."""
     away = (at.date() - now.date()).days

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from views.catalog import Catalogs
-from views.moments import clock, day, duration, late, short_moment, weekday_letter
+from views.moments import clock, day, duration, late, short_day, short_moment, weekday_letter
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WORDS = Catalogs()
@@ -79,6 +79,11 @@ def test_day(on: date, this_year: int | None, with_weekday: str, plain: str, eng
     assert day(on, ZH, this_year=this_year) == with_weekday
     assert day(on, ZH, weekday=False, this_year=this_year) == plain
     assert day(on, EN, this_year=this_year) == english
+
+
+def test_short_day() -> None:
+    assert short_day(date(2026, 9, 30), ZH) == "9月30日"
+    assert short_day(date(2026, 9, 30), EN) == "30 Sep"
 
 
 def test_clock_and_letters() -> None:

@@ -7,7 +7,6 @@ from importlib import resources
 
 from PIL import ImageFont
 
-ELLIPSIS = "…"
 _NO_CHARACTER = "\U0010ffff"  # never assigned, so it always draws the font's "missing" box
 _SUBSTITUTE = "□"
 _UNIT = re.compile(r"[\dA-Za-z一二三四五六七八九十甲乙丙丁]{1,3}\s*单元\s*|,?\s*\bunit\s+\w{1,3}\b", re.IGNORECASE)
@@ -24,8 +23,8 @@ def font(size: int, bold: bool = False) -> ImageFont.FreeTypeFont:
 
 
 def width(text: str, size: int, bold: bool = False) -> float:
-    """How far `text` advances, in pixels."""
-    return font(size, bold).getlength(drawable(text))
+    """How far `text`, which must be drawable, advances in pixels."""
+    return font(size, bold).getlength(text)
 
 
 @lru_cache(maxsize=8192)
@@ -39,12 +38,12 @@ def has_glyph(char: str) -> bool:
 def drawable(text: str) -> str:
     """One line that the font can draw: emoji and controls are left out, an unknown letter becomes a small box."""
     letters = (_one(char) for char in unicodedata.normalize("NFC", text))
-    return " ".join("".join(letters).split())
+    return re.sub(r" +", " ", "".join(letters))
 
 
 def _one(char: str) -> str:
     if char.isspace():
-        return " " if char != "\u3000" else char
+        return char if char == "\u3000" else " "
     if char.isprintable() and has_glyph(char):
         return char
     return _SUBSTITUTE if unicodedata.category(char)[0] in "LN" else ""
@@ -52,42 +51,37 @@ def _one(char: str) -> str:
 
 def fit(text: str, size: int, room: float, bold: bool = False) -> str:
     """`text` made to fit `room` pixels: first without the unit, then without the street, then cut with an ellipsis."""
-    text = drawable(text)
-    for shorter in (text, _UNIT.sub("", text), _STREET.sub("", _UNIT.sub("", text))):
-        if shorter.strip() and width(shorter, size, bold) <= room:
-            return shorter.strip()
-    shortest = _STREET.sub("", _UNIT.sub("", text)).strip() or text
-    return _cut(shortest, size, room, bold)
+    text = drawable(text).strip()
+    without_unit = _UNIT.sub("", text).strip() or text
+    without_street = _STREET.sub("", without_unit).strip() or without_unit
+    for shorter in (text, without_unit, without_street):
+        if width(shorter, size, bold) <= room:
+            return shorter
+    return cut(without_street, size, room, bold)
 
 
-def _cut(text: str, size: int, room: float, bold: bool) -> str:
-    while text and width(text + ELLIPSIS, size, bold) > room:
-        text = text[:-1].rstrip("，、。,. ")
-    return text + ELLIPSIS
+def fit_place(text: str, size: int, room: float) -> str:
+    """A place, bold, made to fit `room` pixels from its front: the building stands last and is what people look for."""
+    text = drawable(text).strip()
+    while width(text, size, bold=True) > room and (part := re.search(r"[,，]\s*", text) or re.search(r"\s+", text)):
+        text = text[part.end() :]
+    if width(text, size, bold=True) <= room:
+        return text
+    while text and width("…" + text, size, bold=True) > room:
+        text = text[1:]
+    return "…" + text
 
 
-_BREAK = re.compile(r"[\x21-\x7e\u00c0-\u017f’]+[，。、！？；：）》」』”…]*|.[，。、！？；：）》」』”…]*", re.DOTALL)
+def cut(text: str, size: int, room: float, bold: bool = False) -> str:
+    """As much of `text` as fits `room` with an ellipsis after it; English ends with a whole word and three dots."""
+    while text and width(text + _dots(text), size, bold) > room:
+        text = text[:-1]
+    words = text.rpartition(" ")[0]
+    if text.isascii() and len(words) > len(text) / 2:
+        text = words
+    text = text.rstrip(" ，、。；,.;")
+    return text + _dots(text)
 
 
-def wrap(text: str, size: int, room: float, lines: int, bold: bool = False) -> list[str]:
-    """`text` in at most `lines` lines of `room` pixels; Latin words stay whole, no line begins with a closing mark."""
-    done: list[str] = []
-    line = ""
-    for piece in _pieces(drawable(text), size, room, bold):
-        if line and width((line + piece).rstrip(), size, bold) > room:
-            done.append(line.rstrip())
-            line = ""
-        line = line + piece if line else piece.lstrip()
-    done.append(line.rstrip())
-    if len(done) > lines:
-        rest = " ".join(done[lines - 1 :]) if " " in text else "".join(done[lines - 1 :])
-        done[lines - 1 :] = [_cut(rest, size, room, bold)]
-    return done
-
-
-def _pieces(text: str, size: int, room: float, bold: bool) -> list[str]:
-    """What may not be broken; a single word that is wider than a line is broken all the same."""
-    pieces: list[str] = []
-    for piece in _BREAK.findall(text):
-        pieces += list(piece) if width(piece, size, bold) > room else [piece]
-    return pieces
+def _dots(text: str) -> str:
+    return "..." if text[-1:].isascii() and text else "…"  # this family's own ellipsis is a Chinese one, of full width
