@@ -4,7 +4,7 @@ All of it is data (data/taxonomy.toml, or the operator's own file); `load` refus
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
@@ -169,7 +169,8 @@ def load(path: Path | None = None) -> Taxonomy:
 
 
 def _built(table: dict[str, Any]) -> Taxonomy:
-    subs = [_category(group, sub) for group in table["category"] for sub in group["sub"]]
+    shared = table.get("words", {})
+    subs = [_category(group, sub, shared) for group in table["category"] for sub in group["sub"]]
     groups = [Group(g["slug"], g["zh"], g["en"], g["default_role"]) for g in table["category"]]
     roles = [RoleName(r["slug"], r["zh"], r["en"]) for r in table["role"]]
     levels = [Level(Urgency(u["slug"]), u["zh"], u["respond_h"], u["resolve_h"]) for u in table["urgency"]]
@@ -185,7 +186,7 @@ def _built(table: dict[str, Any]) -> Taxonomy:
     )
 
 
-def _category(group: dict[str, Any], sub: dict[str, Any]) -> Category:
+def _category(group: dict[str, Any], sub: dict[str, Any], shared: dict[str, list[str]]) -> Category:
     return Category(
         slug=sub["slug"],
         zh=sub["zh"],
@@ -197,9 +198,15 @@ def _category(group: dict[str, Any], sub: dict[str, Any]) -> Category:
         resolve_h=float(sub["resolve_h"]),
         kind=Kind(sub.get("kind", group.get("kind", Kind.PROBLEM))),
         private=bool(sub.get("private", group.get("private", False))),
-        strong=tuple(sub.get("strong", ())),
-        objects=tuple(sub.get("objects", ())),
-        faults=tuple(sub.get("faults", ())),
-        avoid=tuple(sub.get("avoid", ())),
+        strong=_words(sub.get("strong", ()), shared),
+        objects=_words(sub.get("objects", ()), shared),
+        faults=_words(sub.get("faults", ()), shared),
+        avoid=_words(sub.get("avoid", ()), shared),
         if_words=tuple((Urgency(level), tuple(words)) for level, words in sub.get("if_words", {}).items()),
     )
+
+
+def _words(words: Iterable[str], shared: dict[str, list[str]]) -> tuple[str, ...]:
+    """`words` with each `@name` replaced by the shared list of that name; every word once, in order."""
+    spread = (shared[word[1:]] if word.startswith("@") else [word] for word in words)
+    return tuple(dict.fromkeys(word for part in spread for word in part))

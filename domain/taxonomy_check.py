@@ -7,7 +7,7 @@ from typing import Any
 FALLBACK = "suggestion.other"
 
 # key -> (type, required); bool is refused where a number is meant, although Python calls it one.
-_TOP = {"version": (int, True), "tie_break": (str, False), "urgency_words": (dict, False)}
+_TOP = {"version": (int, True), "tie_break": (str, False), "urgency_words": (dict, False), "words": (dict, False)}
 _LISTS = {"emergency": False, "role": True, "urgency": True, "category": True, "chatter": False}
 _ROLE = {"slug": (str, True), "zh": (str, True), "en": (str, True), "note": (str, False)}
 _EMERGENCY = {"number": (str, True), "zh": (str, True), "en": (str, True)}
@@ -62,6 +62,8 @@ def mistakes_in(table: Mapping[str, Any], *, urgencies: Sequence[str], kinds: Se
         *_doubles("chatter", [c["slug"] for c in table.get("chatter", [])]),
         *_levels(table, urgencies),
         *_words_by_urgency("urgency_words", table.get("urgency_words", {}), [*urgencies, "soothe"]),
+        *(line for name, words in table.get("words", {}).items() for line in _word_list(f'words: "{name}"', words)),
+        *_references(table),
         *(line for g in table["category"] for line in _group(g, _slugs(table["role"]), urgencies, kinds)),
         *_fallback(table),
     ]
@@ -120,6 +122,16 @@ def _word_list(place: str, words: object) -> Iterator[str]:
         if not isinstance(word, str) or not word.strip():
             yield f"{place} holds {word!r}, which is no word"
     yield from _doubles(place, [word for word in words if isinstance(word, str)])
+
+
+def _references(table: Mapping[str, Any]) -> Iterator[str]:
+    known = table.get("words", {}).keys()
+    for group in table["category"]:
+        for sub in group["sub"]:
+            for key in ("strong", "objects", "faults", "avoid"):
+                for word in sub.get(key, ()):
+                    if word.startswith("@") and word[1:] not in known:
+                        yield f'category.sub "{sub["slug"]}": "{key}" names {word}, which [words] does not have'
 
 
 def _doubles(place: str, names: Collection[str]) -> Iterator[str]:
