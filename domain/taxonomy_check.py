@@ -104,7 +104,7 @@ def _shape(place: str, entry: object, shape: Shape) -> Iterator[str]:
             yield f'{place}: "{key}" must be a {kind.__name__}'
         elif kind is str and not entry[key].strip():
             yield f'{place}: "{key}" is empty'
-        elif key in _WORD_LISTS:
+        elif kind is list and key in _WORD_LISTS:
             yield from _word_list(f'{place}: "{key}"', entry[key])
 
 
