@@ -80,8 +80,10 @@ def _may_write_to(state: State, bot: Bot, person: User) -> None:
         raise forbidden("bot can't initiate conversation with a user")
 
 
-def _may_look(_state: State, _bot: Bot, _chat: Chat) -> None:
-    """What everybody may do who knows the chat."""
+def _may_look(state: State, bot: Bot, chat: Chat) -> None:
+    """A basic group may be looked at after leaving it; other chats are closed then."""
+    if chat.type != "group":
+        _may_read(state, bot, chat)
 
 
 class Aim(Enum):

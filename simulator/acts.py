@@ -2,7 +2,7 @@
 
 from simulator import delivery
 from simulator.chats import Chat
-from simulator.messages import SERVICE, Answer, Content, Message, Press, Version
+from simulator.messages import SERVICE, Answer, Content, Message, Press, Version, origin_of
 from simulator.people import Bot, User
 from simulator.refusals import JsonDict
 from simulator.state import State
@@ -35,8 +35,20 @@ def post(
     if sender is not None:
         chat.read[sender.id] = message.id
     state.events.add("message", chat, message=message, user=sender)
+    if chat.person is not None and chat.bot is not None:
+        chat.person.dialogs[chat.bot.id] = None
     delivery.announce(message)
+    if chat.type == "channel" and chat.linked is not None:
+        _forward_to_discussion(state, message, chat.linked)
     return message
+
+
+def _forward_to_discussion(state: State, message: Message, group: Chat) -> None:
+    """A channel's post appears in its discussion group, sent by Telegram itself in the channel's name."""
+    post(
+        state, group, state.service_user, message.content, sender_chat=message.chat, album=message.album,
+        forward_origin=origin_of(message), extra={"is_automatic_forward": True},
+    )  # fmt: skip
 
 
 def post_service(state: State, chat: Chat, sender: User | None, **fields: object) -> Message:

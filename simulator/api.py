@@ -102,7 +102,7 @@ class BotApi:
             await asyncio.sleep(self.faults.latency)
         bot = self.state.bots.get(request.match_info["token"])
         if bot is None or bot.logged_out:
-            return _refusal(UNAUTHORIZED)
+            return _refusal(UNAUTHORIZED if ":" in request.match_info["token"] else NOT_FOUND)
         name = request.match_info["method"]
         params, dropped = Params({}), False
         try:

@@ -41,7 +41,7 @@ async def get_file(query: Query) -> JsonDict:
         raise bad("file_id not specified")
     stored = query.state.files.by_id(file_id, query.bot.id)
     if stored is None:
-        raise bad("wrong file_id or the file is temporarily unavailable")
+        raise bad("invalid file_id")
     if len(stored.data) > MOST_DOWNLOAD:
         raise bad("file is too big")
     return file_shape(stored, query.bot.id) | {"file_path": stored.path}

@@ -14,8 +14,6 @@ NEEDS_INVITE = "not enough rights to manage chat invite link"
 async def get_chat(query: Query) -> JsonDict:
     """A `ChatFullInfo`."""
     chat = query.chat(Aim.LOOK)
-    if chat.migrated_to is not None:
-        Aim.READ.check(query.state, query.bot, chat)
     shape = chat.as_json() | {"accent_color_id": 0, "max_reaction_count": MAX_REACTIONS, "accepted_gift_types": _GIFTS}
     if chat.username:
         shape["active_usernames"] = [chat.username]

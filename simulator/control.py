@@ -10,33 +10,46 @@ Reading
   GET  /sim/file/{unique_id}       the bytes; may be cached for ever
   GET  /sim/calls?since=N          {next, calls: [{method, params, ok, code, description, at}]}, what the bots did
 Doing
-  POST /sim/act                    JSON, or multipart: the same fields as text, and photo files
-    {user, act, chat, …}           act is one of: sends (text | photos: [base64] | files, sticker, location: [lat, lon],
-                                   reply_to: id) · sends_document (a file) · starts (payload) · edits (message, text) ·
-                                   deletes (message) · presses (message, button: data or label) · reacts (message, emoji
-                                   or none) · forwards (message, to) · reads · types · blocks · unblocks · joins (link) ·
-                                   leaves · adds, removes, promotes, demotes (whom) · pins (message) · migrates
-                                   -> {ok, messages: [message]} or {ok, press} …; 400 {ok: false, error}
-  POST /sim/users {name, username?, language_code?} · /sim/bots {token?, username, name} ·
-       /sim/groups {title, members: [id], admins: [id], supergroup?}   -> {ok, id}
-  POST /sim/updates {bot, update}  queue a raw update for a bot
-  GET|POST|DELETE /sim/faults      see faultplan.py: {fail: {method, times, code}, flood: {…}, delay, drop_before,
-                                   drop_after, latency: s, flood_limits: true|false, down: seconds}
+  POST /sim/act {user, act, chat, …}   JSON; or multipart: the same fields as text, and files. `act` is one of
+      sends            text | photos: [base64] or photo files (text is the caption) | sticker | location: [lat, lon];
+                       reply_to: message id
+      sends_document   one file, text is the caption
+      starts           payload (chat is the bot)
+      edits            message, text
+      presses          message, button: data or label
+      reacts           message, emoji (none takes it back)
+      forwards         message, to: chat
+      joins            link (or none)
+      adds, removes, promotes, demotes   whom: user or bot id
+      deletes, pins    message
+      reads, types, blocks, unblocks, leaves, migrates
+    -> {ok: true, messages: [message]} or {ok, press: answer} or {ok, chat: window} or {ok}; 400 {ok: false, error}
+  POST /sim/users   {name, username?, language_code?}                      -> {ok, id}
+  POST /sim/bots    {username, name?, token?}                              -> {ok, id}
+  POST /sim/groups  {title, members: [id], admins: [id], supergroup?}      -> {ok, id}
+  POST /sim/updates {bot, update}      queue a raw update for a bot
+  GET|POST|DELETE /sim/faults          what goes wrong next; see faultplan.py
 
 Shapes
-  account {id, name, username, bot} · phone {me: account, chats: [window], notice: answer|null}
+  account {id, name, username, bot}
+  phone   {me: account, chats: [window], notice: answer|null}
   window  {id, type, title, username, members, role, blocked, commands, pinned: [message id], unread, read_up_to, more,
            messages}; a private chat's id is the bot's, a group's is negative as everywhere
   message {id, kind, date, edited, from: account|null, as_chat: title|null, mine, text, entities (UTF-16 offsets),
-           album, reply_to: {id, from, kind, text, deleted}|null, forwarded_from, buttons: [[{text, data, url}]], keyboard,
-           reactions: [{emoji, count, mine, by}], versions, taken, silent, photo?: {url, thumb, width, height, bytes},
-           file?: {url, name, mime, bytes}, details?: {location|contact|sticker}, service?: {…as in the Bot API}}
+           album, reply_to: {id, from, kind, text, deleted}|null, forwarded_from, buttons: [[{text, data, url}]],
+           keyboard, reactions: [{emoji, count, mine, by}], versions, taken, silent,
+           photo?: {url, thumb, width, height, bytes}, file?: {url, name, mime, bytes},
+           details?: {location|contact|sticker}, service?: {as in the Bot API}}
   answer  {press, chat, message_id, data, pressed_at, answered, text, alert, url, answered_at}
-  event   {seq, at, for?: user id, kind, chat, user?: account, …} by kind:
-           message, edited, reaction {message} · deleted {message_id} · pressed, answered {press: answer}, only for the
-           presser · typing {action} · read {message_id} · member {status, window} · chat {window} ·
-           taken {bot}: a bot confirmed updates, `taken` of its chats' messages may have changed ·
-           reset: too much was missed, load the state again
+  event   {seq, at, for?: user id, kind, chat, user?: account, …}; by kind
+             message, edited, reaction   {message}
+             deleted                     {message_id}
+             pressed, answered           {press: answer}, only for who pressed
+             typing                      {action}
+             read                        {message_id}
+             member, chat                {window: window|null}, member also {status}
+             taken                       {bot}: it confirmed updates; `taken` of its chats' messages may have changed
+             reset                       too much was missed: load the state again
            message, deleted and read carry the new `unread`.
 Only pages of this very address may use it: requests with another Origin are refused.
 """

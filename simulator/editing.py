@@ -89,9 +89,7 @@ def _change(query: Query, message: Message, content: Content) -> JsonDict:
 async def delete_message(query: Query) -> Literal[True]:
     chat = query.chat(Aim.READ)
     message = query.message(chat, "message to delete")
-    if not _deletable(query, chat, message):
-        # Telegram says the same whether the message is too old or not the bot's to delete.
-        raise bad("message can't be deleted for everyone")
+    _check_deletable(query, chat, message)
     acts.delete(query.state, message)
     return True
 
@@ -105,22 +103,23 @@ async def delete_messages(query: Query) -> Literal[True]:
     if len(ids) > MOST_DELETED:
         raise bad("too many messages specified to be deleted")
     found = [message for one in ids if (message := query.state.message(chat, one)) is not None]
-    if not all(_deletable(query, chat, message) for message in found):
-        raise bad("message can't be deleted for everyone")
+    for message in found:
+        _check_deletable(query, chat, message)
     for message in found:
         acts.delete(query.state, message)
     return True
 
 
-def _deletable(query: Query, chat: Chat, message: Message) -> bool:
+def _check_deletable(query: Query, chat: Chat, message: Message) -> None:
+    """Own and private messages for 48 hours; with the right to delete, everybody's (in supergroups at any age)."""
     member = chat.member(query.bot.id)
-    if chat.type == "supergroup" and member is not None and member.may("can_delete_messages"):
-        return True
+    entitled = member is not None and member.may("can_delete_messages")
+    if entitled and chat.type == "supergroup":
+        return
+    if not entitled and chat.type != "private" and message.sender is not query.bot:
+        raise bad("message can't be deleted")
     if query.state.seconds() - message.date >= DELETABLE_SECONDS:
-        return False
-    if chat.type == "private" or message.sender is query.bot:
-        return True
-    return member is not None and member.may("can_delete_messages")
+        raise bad("message can't be deleted for everyone")
 
 
 async def set_message_reaction(query: Query) -> Literal[True]:

@@ -127,3 +127,18 @@ class Press:
     @property
     def answered(self) -> bool:
         return self.answer is not None
+
+
+def origin_of(message: Message) -> JsonDict:
+    """A `MessageOrigin`; a forwarded forward keeps its first origin."""
+    if message.forward_origin is not None:
+        return message.forward_origin
+    if message.sender_chat is not None and message.chat.type == "channel":
+        return {
+            "type": "channel", "date": message.date, "chat": message.sender_chat.as_json(), "message_id": message.id,
+        }  # fmt: skip
+    if message.sender_chat is not None:
+        return {"type": "chat", "date": message.date, "sender_chat": message.sender_chat.as_json()}
+    if message.sender is None:
+        return {"type": "hidden_user", "date": message.date, "sender_user_name": "Deleted Account"}
+    return {"type": "user", "date": message.date, "sender_user": message.sender.as_json()}

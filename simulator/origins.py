@@ -1,14 +1,13 @@
-"""Smaller rules of what people do: forwards and their origins, deep links, new words for a message, blocking."""
+"""Smaller rules of what people do: deep links, new words for a message, blocking."""
 
 import re
 from dataclasses import replace
 
-from simulator import acts, delivery
-from simulator.chats import Chat, Member
+from simulator import delivery
+from simulator.chats import Member
 from simulator.entities import found_in
-from simulator.messages import Content, Message
+from simulator.messages import Content
 from simulator.people import Bot, User
-from simulator.refusals import JsonDict
 from simulator.state import State
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -23,35 +22,6 @@ def check_payload(payload: str) -> None:
 def reworded(content: Content, text: str) -> Content:
     """The same message with another text or caption."""
     return replace(content, text=text, entities=tuple(found_in(text)))
-
-
-def origin_of(message: Message) -> JsonDict:
-    """A `MessageOrigin`; a forwarded forward keeps its first origin."""
-    if message.forward_origin is not None:
-        return message.forward_origin
-    if message.sender_chat is not None and message.chat.type == "channel":
-        return {
-            "type": "channel", "date": message.date, "chat": message.sender_chat.as_json(), "message_id": message.id,
-        }  # fmt: skip
-    if message.sender_chat is not None:
-        return {"type": "chat", "date": message.date, "sender_chat": message.sender_chat.as_json()}
-    if message.sender is None:
-        return {"type": "hidden_user", "date": message.date, "sender_user_name": "Deleted Account"}
-    return {"type": "user", "date": message.date, "sender_user": message.sender.as_json()}
-
-
-def forward_automatically(state: State, message: Message, group: Chat) -> Message:
-    """A channel's post appears in its discussion group, sent by Telegram itself in the channel's name."""
-    return acts.post(
-        state,
-        group,
-        state.service_user,
-        message.content,
-        sender_chat=message.chat,
-        album=message.album,
-        forward_origin=origin_of(message),
-        extra={"is_automatic_forward": True},
-    )
 
 
 def set_blocked(state: State, user: User, bot: Bot, *, blocked: bool) -> None:

@@ -12,7 +12,9 @@ CHANNEL_BOT_ID = 136817688
 
 @dataclass(eq=False, slots=True)
 class User:
-    """An account. `open_to` holds the bots it has started, `blocked` the bots it has blocked (ids)."""
+    """An account. `open_to` holds the bots it has started, `blocked` the bots it has blocked (ids); `dialogs`
+    are the bots of the private chats on its phone, `chats` its groups and channels.
+    """
 
     id: int
     first_name: str
@@ -23,6 +25,7 @@ class User:
     deactivated: bool = False
     open_to: set[int] = field(default_factory=set)
     blocked: set[int] = field(default_factory=set)
+    dialogs: dict[int, None] = field(default_factory=dict)
     chats: dict[int, None] = field(default_factory=dict)
 
     def as_json(self) -> JsonDict:

@@ -40,7 +40,7 @@ class Simulator:
         app = web.Application(client_max_size=MOST_UPLOAD + 2**20)
         self.api.add_routes(app)
         self.control.add_routes(app)
-        self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, self._wanted_port)
         await site.start()

@@ -10,7 +10,7 @@ from simulator.refusals import JsonDict
 def message_shape(message: Message, bot: Bot, *, with_reply: bool = True) -> JsonDict:
     """A `Message`; one reply deep, as Telegram sends it."""
     shape: JsonDict = {"message_id": message.id}
-    if message.sender is not None:
+    if message.sender is not None and message.chat.type != "channel":
         shape["from"] = message.sender.as_json()
     if message.sender_chat is not None:
         shape["sender_chat"] = message.sender_chat.as_json()

@@ -105,7 +105,7 @@ class State:
 
     def chats_of(self, user: User) -> Iterator[Chat]:
         """Every chat a person has open, private ones included."""
-        for bot_id in user.open_to:
+        for bot_id in user.dialogs:
             yield self.private[bot_id, user.id]
         for chat_id in user.chats:
             yield self.chats[chat_id]

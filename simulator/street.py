@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from simulator import acts, membership, origins
 from simulator.chats import USUAL_RIGHTS, Chat
 from simulator.contents import Sent, said
-from simulator.messages import Content, Message, Press
+from simulator.messages import Content, Message, Press, origin_of
 from simulator.people import Bot, User
 from simulator.refusals import JsonDict
 from simulator.state import State
@@ -72,6 +72,8 @@ class Person(User):
         self._must_be_in(chat)
         member = chat.member(self.id)
         as_chat = chat.type == "channel" or anonymously or (member is not None and member.anonymous)
+        if as_chat and not chat.leads(self):
+            raise ValueError("only administrators speak for a chat")
         sender: User | None = self
         if chat.type == "channel":
             sender = None
@@ -82,15 +84,13 @@ class Person(User):
             forward_origin=forward_origin, signature=member.title if as_chat and member else None,
         )  # fmt: skip
         acts.read_up_to(self.state, chat, self, message.id)
-        if chat.type == "channel" and chat.linked is not None:
-            origins.forward_automatically(self.state, message, chat.linked)
         return message
 
     def starts(self, bot: Bot, payload: str | None = None) -> Message:
         """Open the private chat, by a deep link's payload if there is one (1-64 of A-Z a-z 0-9 _ -)."""
         if payload is not None:
             origins.check_payload(payload)
-        self.blocked.discard(bot.id)
+        self.unblocks(bot)
         return self.sends(bot, "/start" if payload is None else f"/start {payload}")
 
     def edits(self, message: Message, text: str) -> Message:
@@ -120,8 +120,7 @@ class Person(User):
         acts.react(self.state, message, self, tuple({"type": "emoji", "emoji": one} for one in emoji))
 
     def forwards(self, message: Message, where: Place) -> Message:
-        origin = origins.origin_of(message)
-        return self._post(self.chat_with(where), message.content, forward_origin=origin)
+        return self._post(self.chat_with(where), message.content, forward_origin=origin_of(message))
 
     def reads(self, where: Place) -> None:
         """Everything in the chat has been seen."""
@@ -185,6 +184,8 @@ class Person(User):
 
     def _must_be_in(self, chat: Chat) -> None:
         if chat.type == "private":
+            if chat.bot is not None and chat.bot.id in self.blocked:
+                raise ValueError(f"{self.first_name} has blocked {chat.bot.first_name}")
             if chat.bot is not None:
                 self.open_to.add(chat.bot.id)
             return

@@ -14,7 +14,7 @@ MOST_CAPTION = 1024
 
 def read_text(query: Query) -> tuple[str, Entities]:
     """The text of sendMessage or editMessageText, 1-4096 units after parsing."""
-    if not query.params.text("text").strip():
+    if not query.params.text("text"):
         raise bad("message text is empty")
     text, entities = _formatted(query, query.params, "text", "entities")
     if not text:

@@ -55,11 +55,15 @@ class Postman:
         kinds = params.json("allowed_updates") if params.text("allowed_updates") else None
         if isinstance(kinds, list):
             bot.queue.allow(str(kind) for kind in kinds)
+        connections = min(max(params.whole("max_connections", 40), 1), MOST_CONNECTIONS)
+        dropping = params.flag("drop_pending_updates")
+        old = bot.webhook
+        if old is not None and not dropping and (old.url, old.secret, old.connections) == (url, secret, connections):
+            return Described(True, "Webhook is already set")
         await self._stop(bot)
-        if params.flag("drop_pending_updates"):
+        if dropping:
             bot.queue.clear()
         self.pollers.interrupt(bot, "terminated by setWebhook request")
-        connections = min(max(params.whole("max_connections", 40), 1), MOST_CONNECTIONS)
         bot.webhook = Webhook(url, secret, connections)
         self._rounds[bot.id] = asyncio.create_task(self._deliver(bot, bot.webhook))
         return Described(True, "Webhook was set")
@@ -168,7 +172,7 @@ def _next_of_each_lane(bot: Bot, busy: set[int], connections: int) -> list[Waiti
 def _check_url(url: str) -> None:
     parts = urlsplit(url)
     if not parts.hostname:
-        raise bad("bad webhook: invalid URL specified")
+        raise bad("invalid webhook URL specified")
     if _is_loopback(parts.hostname):
         return
     if parts.scheme != "https":
