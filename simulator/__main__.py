@@ -30,6 +30,8 @@ def main() -> None:
         asyncio.run(serve(given.port, given.token, given.username))
     except KeyboardInterrupt:
         return
+    except OSError as error:
+        parser.exit(1, f"cannot listen on port {given.port}: {error.strerror}\n")
 
 
 if __name__ == "__main__":

@@ -39,8 +39,6 @@ def _knows(bot: Bot, user: User) -> bool:
 def _may_read(_state: State, bot: Bot, chat: Chat) -> None:
     if chat.type == "private":
         return
-    if chat.deleted:
-        raise forbidden(f"the {chat.words.removesuffix(' chat')} chat was deleted")
     if chat.migrated_to is not None:
         raise bad("group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": chat.migrated_to.id})
     member = chat.member(bot.id)

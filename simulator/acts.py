@@ -26,7 +26,7 @@ def post(
 ) -> Message:
     """Put a message into a chat and let everybody know who may."""
     message = Message(
-        chat.next_message_id(), chat, state.seconds(), sender, content, sender_chat, reply_to, None, markup, album,
+        chat.next_message_id(), chat, state.seconds(), sender, content, sender_chat, reply_to, markup, album,
         forward_origin, signature, None, silent, protected, extra=extra or {},
     )  # fmt: skip
     chat.messages[message.id] = message

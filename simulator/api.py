@@ -4,13 +4,13 @@ Every answer is `{"ok": true, "result": â€¦}` or `{"ok": false, "error_code": â€
 """
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
 from simulator import answering, bot_methods, chat_methods, editing, sending
 from simulator.faults import Drop, Fault, Faults
+from simulator.floods import FloodGate
 from simulator.params import Params, read_params
 from simulator.people import Bot
 from simulator.polling import WEBHOOK_ACTIVE, Pollers
@@ -18,12 +18,11 @@ from simulator.query import Query
 from simulator.refusals import JsonDict, Refused, conflict
 from simulator.state import Call, State
 from simulator.webhooks import Described, Postman
+from simulator.written import written
 
 Method = Callable[[Query], Awaitable[object]]
 NOT_FOUND = Refused(404, "Not Found")
 UNAUTHORIZED = Refused(401, "Unauthorized")
-# What Telegram's windows count: whatever puts a message into a chat or changes one there.
-COUNTED = ("send", "edit", "forward", "copy")
 
 METHODS: dict[str, Method] = {
     "getme": bot_methods.get_me,
@@ -121,17 +120,16 @@ class BotApi:
         method = self.methods.get(query.method.lower())
         if method is None:
             raise NOT_FOUND
-        if self.faults.gate is not None and query.method.lower().startswith(COUNTED):
-            self._count(query)
+        gate, name = self.faults.gate, query.method.lower()
+        if gate is not None and name.startswith(gate.limits.counted) and name != "sendchataction":
+            self._count(gate, query)
         return await method(query)
 
-    def _count(self, query: Query) -> None:
-        if self.faults.gate is None or query.method.lower() == "sendchataction":
-            return
+    def _count(self, gate: FloodGate, query: Query) -> None:
         chat_id = query.params.whole("chat_id")
         chat = self.state.chats.get(chat_id) or self.state.private.get((query.bot.id, chat_id))
         media = query.params.json("media") if query.method.lower() == "sendmediagroup" else None
-        self.faults.gate.enter(query.bot.id, chat, self.state.clock(), len(media) if isinstance(media, list) else 1)
+        gate.enter(query.bot.id, chat, self.state.clock(), len(media) if isinstance(media, list) else 1)
 
     async def _get_updates(self, query: Query) -> "Written":
         if query.bot.webhook is not None:
@@ -189,8 +187,7 @@ async def _meet(faults: list[Fault]) -> bool:
 
 
 def _json(answer: JsonDict, status: int = 200) -> web.Response:
-    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-    return web.Response(text=text, status=status, content_type="application/json")
+    return web.Response(text=written(answer), status=status, content_type="application/json")
 
 
 def _refusal(refused: Refused) -> web.Response:

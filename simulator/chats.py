@@ -90,7 +90,6 @@ class Chat:
     links: dict[str, InviteLink] = field(default_factory=dict)
     requests: dict[int, InviteLink] = field(default_factory=dict)
     read: dict[int, int] = field(default_factory=dict)
-    deleted: bool = False
     instance: str = ""
 
     @property

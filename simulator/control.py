@@ -51,11 +51,13 @@ Shapes
              taken                       {bot}: it confirmed updates; `taken` of its chats' messages may have changed
              reset                       too much was missed: load the state again
            message, deleted and read carry the new `unread`.
-Only pages of this very address may use it: requests with another Origin are refused.
+A page put into simulator/page/ is served at / and under /page/.
+Only pages of this very address may use all this: requests with another Origin are refused.
 """
 
 import json
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from aiohttp import web
 
@@ -69,8 +71,11 @@ from simulator.refusals import JsonDict
 from simulator.stream import Streams
 from simulator.windows import NEWEST, account, bot_entry, messages_of, phone
 from simulator.world import World
+from simulator.written import written
 
+PAGE = Path(__file__).parent / "page"
 PAGE_OF_CALLS = 500
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -94,6 +99,9 @@ class Control:
         route("GET", "/sim/faults", _guarded(self.show_faults))
         route("POST", "/sim/faults", _guarded(self.plan_faults))
         route("DELETE", "/sim/faults", _guarded(self.clear_faults))
+        if PAGE.is_dir():
+            route("GET", "/", _guarded(_page))
+            app.router.add_static("/page/", PAGE)
 
     async def state(self, request: web.Request) -> web.Response:
         world = self.world
@@ -166,12 +174,17 @@ class Control:
         return [self.world.person(int(user_id)) for user_id in named.split(",") if user_id]
 
 
+async def _page(_request: web.Request) -> web.StreamResponse:
+    return web.FileResponse(PAGE / "index.html")
+
+
 def _guarded(handler: Handler) -> Handler:
     """Refuse pages from elsewhere; say what was wrong with an act as 400 with words."""
 
     async def answer(request: web.Request) -> web.StreamResponse:
         origin = request.headers.get("Origin")
-        if origin is not None and origin.partition("://")[2] != request.host:
+        # A foreign name that was pointed at this machine must not get in either, whatever its page says.
+        if request.url.host not in LOOPBACK or (origin is not None and origin.partition("://")[2] != request.host):
             return _json({"ok": False, "error": "another origin"}, 403)
         try:
             return await handler(request)
@@ -201,5 +214,4 @@ async def _body(request: web.Request) -> JsonDict:
 
 
 def _json(shape: JsonDict, status: int = 200) -> web.Response:
-    text = json.dumps(shape, ensure_ascii=False)
-    return web.Response(text=text, status=status, content_type="application/json")
+    return web.Response(text=written(shape), status=status, content_type="application/json")

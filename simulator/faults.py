@@ -1,7 +1,7 @@
 """Faults on request: what goes wrong with the next calls, and for how long."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from simulator.floods import FloodGate, Limits
@@ -115,11 +115,6 @@ class Faults:
             "down_until": self._down_until.isoformat() if self._down_until else None,
             "plan": [_fault_shape(fault) for fault in self._plan],
         }
-
-
-def down_for(seconds: float, now: datetime) -> datetime:
-    """The instant a break of so many seconds ends."""
-    return now + timedelta(seconds=seconds)
 
 
 def _fault_shape(fault: Fault) -> JsonDict:

@@ -19,6 +19,7 @@ class Limits:
     bot_per_second: int = 30
     chat_burst: int = 3
     group_per_minute: int = 20
+    counted: tuple[str, ...] = ("send", "edit", "forward", "copy")  # how the methods that count begin
 
 
 class FloodGate:

@@ -55,7 +55,6 @@ class Message:
     content: Content
     sender_chat: Chat | None = None
     reply_to: Message | None = None
-    quote: JsonDict | None = None
     markup: JsonDict | None = None
     album: str | None = None
     forward_origin: JsonDict | None = None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from simulator.refusals import JsonDict
+from simulator.written import written
 
 KEPT = timedelta(hours=24)
 PRESS_KEPT = timedelta(seconds=150)
@@ -88,7 +89,7 @@ class UpdateQueue:
         if not isinstance(update_id, int):
             update_id = self._next_id
         self._next_id = max(self._next_id, update_id + 1)
-        raw = json.dumps({"update_id": update_id, **update}, ensure_ascii=False, separators=(",", ":"))
+        raw = written({"update_id": update_id, **update})
         until = now + kept
         self._due = until if self._due is None else min(self._due, until)
         serial = next(self._serials)

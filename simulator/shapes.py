@@ -36,8 +36,6 @@ def _add_rarer(shape: JsonDict, message: Message) -> None:
         shape["author_signature"] = message.signature
     if message.protected:
         shape["has_protected_content"] = True
-    if message.quote is not None:
-        shape["quote"] = message.quote
     if message.extra:
         shape.update(message.extra)
 

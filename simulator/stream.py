@@ -1,7 +1,6 @@
 """Events as they happen, as a text/event-stream that any number of phones share."""
 
 import asyncio
-import json
 from collections.abc import Iterable
 
 from aiohttp import web
@@ -10,6 +9,7 @@ from simulator.events import Event, EventLog
 from simulator.happenings import event_shape, seen_by
 from simulator.people import User
 from simulator.refusals import JsonDict
+from simulator.written import written
 
 HEARTBEAT = 15.0
 HEADERS = {"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
@@ -73,4 +73,4 @@ def _shapes(event: Event, viewers: list[User]) -> Iterable[JsonDict]:
 
 
 def _line(shape: JsonDict) -> bytes:
-    return f"id: {shape['seq']}\ndata: {json.dumps(shape, ensure_ascii=False)}\n\n".encode()
+    return f"id: {shape['seq']}\ndata: {written(shape)}\n\n".encode()

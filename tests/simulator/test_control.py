@@ -199,3 +199,5 @@ async def test_faults_and_calls(street: Street, page: aiohttp.ClientSession) -> 
 async def test_pages_from_elsewhere_are_refused(page: aiohttp.ClientSession) -> None:
     async with page.get("/sim/state", headers={"Origin": "https://example.org"}) as answer:
         assert answer.status == 403
+    async with page.get("/sim/state", headers={"Host": "rebound.example.org"}) as answer:
+        assert answer.status == 403

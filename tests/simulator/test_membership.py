@@ -166,6 +166,16 @@ async def test_a_channel_speaks_in_its_discussion_group(street: Street) -> None:
     assert sent.from_user is None
 
 
+async def test_a_private_chat_can_be_looked_at(street: Street) -> None:
+    street.li.starts(street.account)
+    chat = await street.bot.get_chat(street.li.id)
+    assert (chat.type, chat.first_name) == ("private", "李晴")
+    assert (await street.bot.get_chat_member(street.li.id, street.li.id)).status == ChatMember.MEMBER
+    assert await street.bot.get_chat_member_count(street.li.id) == 2
+    with pytest.raises(BadRequest, match="There are no administrators in the private chat"):
+        await street.bot.get_chat_administrators(street.li.id)
+
+
 async def test_what_a_chat_says_about_itself(street: Street) -> None:
     street.group.description = "一家一人"
     chat = await street.bot.get_chat(street.group.id)

@@ -74,6 +74,16 @@ async def test_what_is_refused_comes_again(street: Street, receiver: Receiver) -
     await street.sim.until(lambda: message.taken)
 
 
+async def test_a_receiver_may_say_how_long_to_wait(street: Street, receiver: Receiver) -> None:
+    street.sim.api.postman.first_delay = 60.0
+    # Without the header the third try would come after a minute.
+    receiver.refusals = [web.Response(status=429, headers={"Retry-After": "1"}), web.Response(status=503)]
+    await street.bot.set_webhook(receiver.url)
+    street.wang.sends(street.group, "等等")
+    await receiver.got(1)
+    assert len(receiver.bodies) == 1
+
+
 async def test_polling_is_refused_while_a_webhook_is_set(street: Street, receiver: Receiver) -> None:
     poll = asyncio.ensure_future(street.bot.get_updates(timeout=10))
     await asyncio.sleep(0.05)
