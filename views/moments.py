@@ -36,13 +36,13 @@ def short_moment(at: datetime, now: datetime, words: Words) -> str:
     return words.plain("picture.moment", day=_dated(at.date(), words, "day.short_weekday", now.year), time=clock(at))
 
 
-def duration(delta: timedelta, words: Words) -> str:
-    """20 分, 3 小时 20 分, 2 天 5 小时: two neighbouring units at most, begun minutes not counted."""
+def duration(delta: timedelta, words: Words, *, units: int = 2) -> str:
+    """20 分, 3 小时 20 分, 2 天 5 小时: at most `units` neighbouring units, begun minutes not counted."""
     if delta < _MINUTE:
         return words.plain("picture.under_a_minute")
     first = next(index for index, (_, unit) in enumerate(_UNITS) if delta >= unit)
     parts: list[str] = []
-    for name, unit in _UNITS[first : first + 2]:
+    for name, unit in _UNITS[first : first + units]:
         count, delta = divmod(delta, unit)
         if count:
             parts.append(words.plain(f"picture.{name}s", n=count))
@@ -57,6 +57,11 @@ def late(delta: timedelta, words: Words) -> str:
 def weekday_letter(on: date, words: Words) -> str:
     """四 / T, for the foot of a column."""
     return _formatted(on, words, "EEEEE")
+
+
+def yesterday_tick(on: date, words: Words) -> str:
+    """昨天 / Wed, for the foot of the last column."""
+    return _formatted(on, words, words.plain("picture.day.yesterday"))
 
 
 def _dated(on: date, words: Words, form: str, this_year: int | None) -> str:

@@ -43,12 +43,12 @@ def _notice(brush: Brush) -> None:
 
 
 def _door(brush: Brush) -> None:
-    brush.rect((1010, 110, 220, HORIZON - 110), "#6B5849")
-    brush.rect((1030, 130, 180, HORIZON - 130), "#836F5E")
+    brush.rect((936, 110, 220, HORIZON - 110), "#6B5849")
+    brush.rect((956, 130, 180, HORIZON - 130), "#836F5E")
     for y in (160, 400):
-        brush.rect((1052, y, 136, 200), "#76634F")
-        brush.rect((1060, y + 8, 120, 184), "#8A7664")
-    brush.disc(1046, 388, 11, "#DCC681")
+        brush.rect((978, y, 136, 200), "#76634F")
+        brush.rect((986, y + 8, 120, 184), "#8A7664")
+    brush.disc(972, 388, 11, "#DCC681")
 
 
 def name_plate(brush: Brush, text: str) -> None:

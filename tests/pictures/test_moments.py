@@ -60,6 +60,10 @@ def test_duration(delta: timedelta, chinese: str, english: str) -> None:
     assert duration(delta, EN) == english
 
 
+def test_one_unit_is_enough_where_room_is_short() -> None:
+    assert duration(timedelta(days=12, hours=15), ZH, units=1) == "12 天"
+
+
 def test_lateness_is_one_phrase() -> None:
     assert late(timedelta(days=2, hours=5), ZH) == "超 2 天 5 小时"
     assert late(timedelta(hours=5, minutes=40), EN) == "5 h 40 min late"

@@ -60,14 +60,14 @@ def fit(text: str, size: int, room: float, bold: bool = False) -> str:
     return cut(without_street, size, room, bold)
 
 
-def fit_place(text: str, size: int, room: float) -> str:
-    """A place, bold, made to fit `room` pixels from its front: the building stands last and is what people look for."""
+def fit_place(text: str, size: int, room: float, bold: bool = True) -> str:
+    """A place made to fit `room` pixels from its front: the building stands last and is what people look for."""
     text = drawable(text).strip()
-    while width(text, size, bold=True) > room and (part := re.search(r"[,，]\s*", text) or re.search(r"\s+", text)):
+    while width(text, size, bold) > room and (part := re.search(r"[,，]\s*", text) or re.search(r"\s+", text)):
         text = text[part.end() :]
-    if width(text, size, bold=True) <= room:
+    if width(text, size, bold) <= room:
         return text
-    while text and width("…" + text, size, bold=True) > room:
+    while text and width("…" + text, size, bold) > room:
         text = text[1:]
     return "…" + text
 

@@ -18,25 +18,27 @@ _PIECE = re.compile(rf"[{_OPENING}]*(?:{_FIGURE_WITH_ITS_WORD}|{_LATIN}|.)[{_CLO
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text in one weight and colour."""
+    """A stretch of text in one weight and colour. `whole` keeps it on one line, as a name should be."""
 
     text: str
     bold: bool = False
     colour: str = INK
+    whole: bool = False
 
 
 Line = list[Run]
 
 
-def runs(text: str) -> list[Run]:
-    """The parts of a catalog's text: `<b>…</b>` is bold, `<jade>` and `<brick>` are colours."""
+def runs(text: str, *, bold: bool = False) -> list[Run]:
+    """The parts of a catalog's text: `<b>…</b>` is a bold name or figure, `<jade>` and `<brick>` are colours."""
     parts: list[Run] = []
     end = 0
     for tag in _TAG.finditer(text):
-        parts.append(Run(text[end : tag.start()]))
-        parts.append(Run(tag[2], tag[1] == "b", _COLOURS.get(tag[1], INK)))
+        named = tag[1] == "b"
+        parts.append(Run(text[end : tag.start()], bold))
+        parts.append(Run(tag[2], bold or named, _COLOURS.get(tag[1], INK), whole=named))
         end = tag.end()
-    return [part for part in (*parts, Run(text[end:])) if part.text]
+    return [part for part in (*parts, Run(text[end:], bold)) if part.text]
 
 
 def broken(text: Sequence[Run], size: int, room: float, most: int) -> list[Line]:
@@ -86,7 +88,7 @@ def _pieces(run: Run, size: int, room: float) -> Iterator[Run]:
         if number:
             yield replace(run, text="\n")
         line = drawable(part)
-        for piece in [line] if run.bold and line else _PIECE.findall(line):  # what is bold is a name or a figure
+        for piece in [line] if run.whole and line else _PIECE.findall(line):
             too_long = width(piece, size, run.bold) > room
             yield from (replace(run, text=char) for char in piece) if too_long else (replace(run, text=piece),)
 

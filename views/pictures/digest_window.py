@@ -1,0 +1,184 @@
+"""The lower half of the digest: three rates, a fortnight of columns, the grids and the categories."""
+
+from views.catalog import Words
+from views.moments import day, weekday_letter, yesterday_tick
+from views.pictures.digest_facts import CategoryLine, DayFigures, DigestFacts, GridLine, Rate
+from views.pictures.lettering import cut, drawable, fit_place, width
+from views.pictures.marks import overdue_clock
+from views.pictures.palette import BRICK, DADO, INK, INK_2, JADE, PLATE, PLATE_COLUMN, STONE, WALL
+from views.pictures.sheet import Sheet
+
+MARGIN, RIGHT = 56, 1024
+SMALL = 30
+ENOUGH = 30  # fewer cases than this say nothing as a percentage
+MOST_GRIDS, MOST_CATEGORIES = 3, 6
+TREND, LOW_TREND = 236, 176  # the low one makes room for a long list above
+SCALE = 5  # a column of a single case must not look like a wave of them
+
+
+def draw_window(sheet: Sheet, top: int, facts: DigestFacts, words: Words, *, low: bool = False) -> int:
+    """Everything that is of the whole window, below an ink rule with its dates; `low` spares 60 px. Returns its end."""
+    days = facts.window
+    sheet.rect((MARGIN, top + 30, RIGHT, top + 36), INK)
+    heading = words.plain("picture.digest.window", n=len(days))
+    right = sheet.text((MARGIN, top + 90), heading, 40, bold=True)
+    dates = " – ".join(day(each.on, words, weekday=False) for each in (days[0], days[-1]))
+    sheet.text((right + 16, top + 90), dates, SMALL, INK_2)
+    _draw_rates(sheet, top + 110, facts, words)
+    trend = LOW_TREND if low else TREND
+    _draw_trend(sheet, (top + 236, trend), days, words)
+    return _draw_two_columns(sheet, top + 236 + trend + 36, facts, words)
+
+
+def _draw_rates(sheet: Sheet, top: int, facts: DigestFacts, words: Words) -> None:
+    wide = (RIGHT - MARGIN - 2 * 36) / 3
+    for place, (name, rate) in enumerate(
+        (("responded", facts.responded), ("resolved", facts.resolved), ("satisfied", facts.satisfied))
+    ):
+        _draw_rate(
+            sheet, (MARGIN + place * (wide + 36), top, wide), words.plain(f"picture.digest.rate.{name}"), rate, words
+        )
+
+
+def _draw_rate(sheet: Sheet, at: tuple[float, int, float], label: str, rate: Rate, words: Words) -> None:
+    """A whole per cent over its bar; of too few cases only the count."""
+    x, top, wide = at
+    enough = rate.whole >= ENOUGH
+    size = 60 if words.language == "en" else 72
+    percent = f"{_percent(rate)}%" if enough else words.plain("picture.digest.too_few")
+    right = sheet.text(
+        (x, top + (64 if enough else 58)), percent, size if enough else 34, INK if enough else INK_2, bold=enough
+    )
+    sheet.text((right + 12, top + 33), label, SMALL if words.language == "en" else 34)
+    sheet.text((right + 12, top + 70), f"{rate.part}/{rate.whole}", 31, INK_2)
+    if enough:
+        sheet.rounded((x, top + 92, x + wide, top + 106), 7, DADO)
+        sheet.rounded((x, top + 92, x + max(14, wide * rate.part / rate.whole), top + 106), 7, JADE)
+
+
+def _percent(rate: Rate) -> int:
+    """Rounded, but 100 only when it is all and 0 only when it is none."""
+    whole = round(100 * rate.part / rate.whole)
+    if rate.part < rate.whole:
+        whole = min(whole, 99)
+    return max(whole, 1) if rate.part else whole
+
+
+def _draw_trend(sheet: Sheet, at: tuple[int, int], days: tuple[DayFigures, ...], words: Words) -> None:
+    """Columns of new cases, a line of solved ones; names and values stand at the line's end."""
+    top, height = at
+    left, right, base, high = MARGIN + 8, RIGHT - 176, top + height - 46, height - 46 - 26
+    most = max(SCALE, *(max(each.new, each.solved) for each in days))
+    pitch = (right - left) / len(days)
+
+    def level(count: int) -> float:
+        return base - high * count / most
+
+    for place, each in enumerate(days):
+        x, last = left + place * pitch, place == len(days) - 1
+        column = (x + pitch * 0.18, level(each.new), x + pitch * 0.82, base)
+        sheet.rounded(column, min(4, base - column[1]), PLATE if last else PLATE_COLUMN, (True, True, False, False))
+        tick = yesterday_tick(each.on, words) if last else weekday_letter(each.on, words)
+        sheet.text((x + pitch / 2, top + height - 8), tick, SMALL, INK if last else INK_2, bold=last, side="middle")
+    points = [(left + (place + 0.5) * pitch, level(each.solved)) for place, each in enumerate(days)]
+    sheet.line(points, 13, WALL)
+    sheet.line(points, 6, JADE)
+    sheet.disc(points[-1], 14, WALL)
+    sheet.disc(points[-1], 10, JADE)
+    sheet.rect((left, base, right, base + 2), INK_2)
+    _draw_trend_names(sheet, right + 10, (points[-1][1], level(days[-1].new)), days[-1], words)
+
+
+def _draw_trend_names(sheet: Sheet, x: float, levels: tuple[float, float], last: DayFigures, words: Words) -> None:
+    """Two labels, each near its own mark but never on one another."""
+    size = 34 if words.language == "en" else 36
+    solved_y, new_y = levels[0] + 13, levels[1] + 38
+    if abs(solved_y - new_y) < 46:  # noqa: PLR2004  # a line of this text
+        middle, apart = (solved_y + new_y) / 2, 24 if last.solved >= last.new else -24
+        solved_y, new_y = middle - apart, middle + apart
+    sheet.text((x, round(solved_y)), words.plain("picture.digest.solved_of_day", n=last.solved), size, JADE, bold=True)
+    sheet.text((x, round(new_y)), words.plain("picture.digest.new_of_day", n=last.new), size, PLATE, bold=True)
+
+
+def _draw_two_columns(sheet: Sheet, top: int, facts: DigestFacts, words: Words) -> int:
+    """Grids on the left, categories on the right; either may be missing."""
+    middle = (MARGIN + RIGHT) // 2
+    bottom = top - 36
+    if facts.grids:
+        bottom = _draw_grids(sheet, (MARGIN, top, middle - 26), facts.grids, words)
+    if facts.categories:
+        left = middle + 26 if facts.grids else MARGIN
+        bottom = max(bottom, _draw_categories(sheet, (left, top, RIGHT), facts.categories, words))
+    return bottom + 30
+
+
+def _draw_grids(sheet: Sheet, at: tuple[int, int, int], grids: tuple[GridLine, ...], words: Words) -> int:
+    """Track: new; fill: solved; one scale for all rows. Of many grids those with overdue cases come first."""
+    left, top, right = at
+    end = sheet.text((left, top + 42), words.plain("picture.digest.by_grid"), 40, bold=True)
+    sheet.text((end + 16, top + 42), words.plain("picture.digest.solved_of_new"), SMALL, INK_2)
+    most = max(1, *(grid.new for grid in grids))
+    shown = (
+        grids if len(grids) <= MOST_GRIDS else sorted(grids, key=lambda grid: (-grid.overdue, -grid.new))[:MOST_GRIDS]
+    )
+    pitch = 97 if len(grids) <= MOST_GRIDS else 90
+    y = top + 66
+    for grid in shown:
+        _draw_grid(sheet, (left, y, right), grid, most, words)
+        y += pitch
+    if len(shown) < len(grids):
+        sheet.text((left, y + 32), words.plain("picture.digest.more_grids", n=len(grids) - len(shown)), SMALL, INK_2)
+        y += 44
+    return y - 14
+
+
+def _draw_grid(sheet: Sheet, at: tuple[int, int, int], grid: GridLine, most: int, words: Words) -> None:
+    left, y, right = at
+    size, small = (32, 30) if words.language == "en" else (34, 32)
+    if grid.overdue:
+        text = words.plain("picture.digest.grid_overdue", n=grid.overdue)
+        mark = right - width(text, small, bold=True)
+        overdue_clock(sheet, (mark - 34, y + 12), 27)
+        sheet.text((right, y + 37), text, small, BRICK, bold=True, side="right")
+        mark -= 34
+    else:
+        text = words.plain("picture.digest.grid_in_time")
+        mark = right - width(text, small)
+        sheet.text((right, y + 37), text, small, INK_2, side="right")
+    figures = f"{grid.solved}/{grid.new}"
+    room = mark - left - width(figures, size, bold=True) - 32
+    end = sheet.text((left, y + 37), fit_place(grid.name, size, room, bold=False), size)
+    sheet.text((end + 16, y + 37), figures, size, bold=True)
+    track = (right - left) * grid.new / most
+    sheet.rounded((left, y + 52, left + track, y + 82), min(6, track / 2), DADO)
+    if grid.solved:
+        filled = track * min(1, grid.solved / max(1, grid.new))
+        sheet.rounded(
+            (left, y + 52, left + filled, y + 82),
+            min(6, filled / 2),
+            JADE,
+            (True, filled == track, filled == track, True),
+        )
+
+
+def _draw_categories(sheet: Sheet, at: tuple[int, int, int], categories: tuple[CategoryLine, ...], words: Words) -> int:
+    """Bars by size from zero, the rest last and in stone, values at their ends."""
+    left, top, right = at
+    sheet.text((left, top + 42), words.plain("picture.digest.by_category"), 40, bold=True)
+    rows = sorted(categories, key=lambda line: (line.is_rest, -line.count))[:MOST_CATEGORIES]
+    size, pitch = (30, 50) if words.language == "en" else (33, 51)
+    names = [drawable(row.name) for row in rows]
+    names = [name if width(name, size) <= 214 else cut(name, size, 214) for name in names]  # noqa: PLR2004  # the bars' share
+    bars = left + max(width(name, size) for name in names) + 16
+    room = right - bars - 12 - width("000", size, bold=True)
+    most = max(1, *(row.count for row in rows))
+    y = top + 64
+    for name, row in zip(names, rows, strict=True):
+        sheet.text((left, y + 38), name, size)
+        long = max(4, room * row.count / most)
+        sheet.rounded(
+            (bars, y + 13, bars + long, y + 39), 5, STONE if row.is_rest else JADE, (False, True, True, False)
+        )
+        sheet.text((bars + long + 12, y + 38), str(row.count), size, bold=True)
+        y += pitch
+    return y
