@@ -1,0 +1,209 @@
+"""The only place where the parts are wired together."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes
+
+from bot.clock import WallClock
+from bot.config import Settings
+from bot.intake import Dispatcher, Poller
+from bot.job_loop import JobLoop
+from bot.limits import FloodLimits
+from bot.photo_jobs import PhotoJobs
+from bot.posting import Poster
+from bot.profile import tell_telegram
+from bot.sender import Sender
+from bot.transport import AioRequest
+from domain import taxonomy
+from domain.classify import Classifier
+from domain.rules import Periods, Rules
+from handlers.context import Context, GridbeeApplication, Parts
+from handlers.register import register
+from handlers.typed import TypedActs
+from schedules.clock import HOUSEKEEPING, Ticker
+from storage import migrate
+from storage.database import Database, open_database
+from storage.photo_store import PhotoStore
+from storage.unit import Wakes
+from usecases.keep_house import keep_house
+from views.catalog import Catalogs
+
+GRACE = 4.0
+"""Seconds that work in hand is given when the program is told to stop."""
+
+
+@dataclass
+class Gridbee:
+    """A running program: its parts, and the way to stop it."""
+
+    application: GridbeeApplication
+    database: Database
+    clock: WallClock
+    stop: asyncio.Event
+    store: PhotoStore
+
+
+def rules_of(settings: Settings) -> Rules:
+    """What the community has decided, from the settings. Raises TaxonomyError for a bad taxonomy."""
+    known = taxonomy.load(settings.taxonomy.file)
+    waits = settings.deadlines
+    return Rules(
+        taxonomy=known,
+        classifier=Classifier(known),
+        zone=settings.community.timezone,
+        language=settings.community.language,
+        operators=frozenset(settings.telegram.operators),
+        periods=Periods(
+            silence=timedelta(hours=waits.silence_hours),
+            silence_reminder=timedelta(hours=waits.silence_reminder_hours),
+            waiting=timedelta(days=waits.waiting_days),
+            prompt=timedelta(minutes=waits.prompt_minutes),
+            draft=timedelta(seconds=waits.draft_seconds),
+            album=timedelta(seconds=waits.album_seconds),
+            question=timedelta(minutes=waits.question_minutes),
+            reopen=timedelta(days=waits.reopen_days),
+        ),
+        photo_days=settings.privacy.photo_days,
+        parked_days=settings.privacy.parked_days,
+    )
+
+
+def application_of(settings: Settings) -> GridbeeApplication:
+    """The library's application over our transport, without the library's own updater."""
+    api = settings.telegram.api_url.rstrip("/")
+    builder: Any = ApplicationBuilder().application_class(GridbeeApplication)
+    built = (
+        builder.token(settings.telegram.token.get_secret_value())
+        .base_url(f"{api}/bot")
+        .base_file_url(f"{api}/file/bot")
+        .request(AioRequest())
+        .get_updates_request(AioRequest())
+        .context_types(ContextTypes(context=Context))
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    assert isinstance(built, GridbeeApplication)  # noqa: S101  the library's builder forgets the class's type
+    return built
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: WallClock | None = None) -> AsyncIterator[Gridbee]:
+    """The whole program, started and ready; leaving the block stops it within seconds with nothing half-done."""
+    clock = clock or WallClock()
+    stop = asyncio.Event()
+    migrate.upgrade(settings.storage.database)
+    application = application_of(settings)
+    await _reach_telegram(application, stop)
+    rules = replace(rules_of(settings), bot_username=application.bot.username)
+    database = open_database(settings.storage.database, rules)
+    store = PhotoStore.open(settings.storage.photos, Path.cwd())
+    gridbee = Gridbee(application, database, clock, stop, store)
+    loops = asyncio.create_task(_serve(settings, gridbee))
+    loops.add_done_callback(lambda _: stop.set())
+    try:
+        yield gridbee
+    finally:
+        stop.set()
+        try:
+            await _wind_down(loops)
+        finally:
+            await application.shutdown()
+            await database.close()
+
+
+async def run(settings: Settings) -> None:
+    """Run until Ctrl-C or SIGTERM."""
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, asked.set)
+    starting = asyncio.create_task(_until(settings, asked))
+    await starting
+
+
+async def _until(settings: Settings, asked: asyncio.Event) -> None:
+    async with running(settings) as gridbee:
+        structlog.get_logger("gridbee").info("running", bot=f"@{gridbee.application.bot.username}")
+        waits = {asyncio.ensure_future(asked.wait()), asyncio.ensure_future(gridbee.stop.wait())}
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for one in waits:
+            one.cancel()
+        structlog.get_logger("gridbee").info("stopping")
+
+
+async def _serve(settings: Settings, gridbee: Gridbee) -> None:
+    application, database, clock, stop = gridbee.application, gridbee.database, gridbee.clock, gridbee.stop
+    catalogs = Catalogs()
+    application.bot_data["parts"] = Parts(database, catalogs, clock.now, TypedActs(catalogs))
+    register(application)
+    poster = Poster(application.bot, gridbee.store, database.rules.zone)
+    sender = Sender(database, poster, catalogs, FloodLimits(enabled=settings.telegram.flood_limits), clock)
+    jobs = JobLoop(database, PhotoJobs(application.bot, database, gridbee.store), clock)
+    dispatcher = Dispatcher(application, database, clock, settings.telegram.chats_at_once)
+    polling = AioRequest()
+    poller = Poller(application.bot, polling, database, clock, dispatcher.arrived)
+    database.on_commit = _wake(sender.woken, jobs.woken)
+
+    async def tidy() -> None:
+        await database.run(keep_house, clock.now())
+
+    async with polling, Ticker({tidy: HOUSEKEEPING}), asyncio.TaskGroup() as loops:
+        loops.create_task(_wake_all_on(stop, sender.woken, jobs.woken, dispatcher.arrived))
+        loops.create_task(sender.run(stop))
+        loops.create_task(jobs.run(stop))
+        loops.create_task(dispatcher.run(stop))
+        loops.create_task(poller.run(stop))
+        loops.create_task(tell_telegram(application.bot, catalogs))
+        await stop.wait()
+
+
+def _wake(outbox: asyncio.Event, jobs: asyncio.Event) -> Callable[[Wakes], None]:
+    def wake(wakes: Wakes) -> None:
+        if wakes.outbox:
+            outbox.set()
+        if wakes.jobs:
+            jobs.set()
+
+    return wake
+
+
+async def _wake_all_on(stop: asyncio.Event, *events: asyncio.Event) -> None:
+    await stop.wait()
+    for event in events:
+        event.set()
+
+
+async def _wind_down(loops: "asyncio.Task[None]") -> None:
+    done, _ = await asyncio.wait({loops}, timeout=GRACE)
+    if not done:
+        loops.cancel()
+    try:
+        await loops
+    except asyncio.CancelledError:
+        structlog.get_logger("gridbee").warning("stopped with messages in flight; they are sent at the next start")
+
+
+async def _reach_telegram(application: GridbeeApplication, stop: asyncio.Event) -> None:
+    """Telegram may be away when we start: wait for it. A wrong token is told at once."""
+    log, pause = structlog.get_logger("gridbee"), 1.0
+    while not stop.is_set():
+        try:
+            await application.initialize()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("telegram away", reason=error.message, again_in=pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 30.0)
+        else:
+            return

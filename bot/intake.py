@@ -1,0 +1,240 @@
+"""Raw updates into the inbox, confirmed to Telegram only after the commit; then to the handlers, chat by chat."""
+
+import asyncio
+import json
+from collections import deque
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.request import BaseRequest
+
+from bot.clock import WallClock
+from handlers.context import Delivery, GridbeeApplication
+from storage import queues
+from storage.database import Database, DatabaseAway
+from storage.unit import Unit
+from usecases.telling import tell_operators
+
+ALLOWED = [
+    "message", "edited_message", "callback_query", "my_chat_member", "chat_member", "message_reaction",
+    "channel_post", "chat_join_request",
+]  # fmt: skip
+"""Always said: leaving it out would keep whatever was said last."""
+
+_CHATTY = ("message", "edited_message", "channel_post", "my_chat_member", "chat_member", "message_reaction",
+           "chat_join_request")  # fmt: skip
+POLL = 25
+"""Seconds that one getUpdates waits."""
+
+
+def lane_of(update: dict[str, Any]) -> int:
+    """The chat that an update belongs to (else its sender, else 0): one lane is handled strictly in order."""
+    for name in _CHATTY:
+        if isinstance(part := update.get(name), dict) and isinstance(chat := part.get("chat"), dict):
+            return _number(chat.get("id"))
+    query = update.get("callback_query")
+    if isinstance(query, dict):
+        message = query.get("message")
+        chat = message.get("chat") if isinstance(message, dict) else None
+        return _number((chat if isinstance(chat, dict) else query.get("from") or {}).get("id"))
+    return 0
+
+
+class Poller:
+    """Asks Telegram for updates for ever, and never confirms one that is not on the disk."""
+
+    def __init__(
+        self, bot: Bot, request: BaseRequest, database: Database, clock: WallClock, arrived: asyncio.Event
+    ) -> None:
+        self._bot = bot
+        self._request = request
+        self._database = database
+        self._clock = clock
+        self._arrived = arrived
+        self._offset: int | None = None
+        self._log = structlog.get_logger("intake")
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until `stop`. Trouble is logged once and waited out."""
+        pause = 1.0
+        while not stop.is_set():
+            try:
+                await self._take_once(stop)
+                pause = 1.0
+            except (TelegramError, DatabaseAway) as error:
+                self._log.warning(_what(error), error=str(error), again_in=pause)
+                await _pause(error.retry_after if isinstance(error, RetryAfter) else pause, stop)
+                pause = min(pause * 2, 30.0)
+
+    async def _take_once(self, stop: asyncio.Event) -> None:
+        asking = asyncio.ensure_future(self._ask())
+        stopping = asyncio.ensure_future(stop.wait())
+        await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not asking.done():
+            asking.cancel()
+            return
+        updates = asking.result()
+        taken = [
+            queues.Taken(one["update_id"], lane_of(one), json.dumps(one, ensure_ascii=False))
+            for one in updates
+            if isinstance(one, dict) and isinstance(one.get("update_id"), int)
+        ]
+        if taken:
+            await self._database.run(queues.take_in, taken, self._clock.now())
+            self._offset = max(one.update_id for one in taken) + 1
+            self._arrived.set()
+
+    async def _ask(self) -> list[Any]:
+        # The library would parse the whole batch at once, and fail it whole for one update that it can't read.
+        asked: dict[str, Any] = {"timeout": POLL, "limit": 100, "allowed_updates": json.dumps(ALLOWED)}
+        if self._offset is not None:
+            asked["offset"] = self._offset
+        answer: Any = await self._request.post(
+            f"{self._bot.base_url}/getUpdates?{urlencode(asked)}", read_timeout=POLL + 10
+        )
+        return answer if isinstance(answer, list) else []
+
+
+
+
+class Dispatcher:
+    """Hands updates of the inbox to the handlers: at most N chats at once, strictly one update at a time per chat."""
+
+    def __init__(
+        self, application: GridbeeApplication, database: Database, clock: WallClock, at_once: int
+    ) -> None:
+        self._application = application
+        self._database = database
+        self._clock = clock
+        self._at_once = at_once
+        self._lanes: dict[int, deque[Delivery]] = {}
+        self._ready: asyncio.Queue[int] = asyncio.Queue()
+        self._in_hand: set[int] = set()
+        self._last = 0
+        self.arrived = asyncio.Event()
+        self._log = structlog.get_logger("intake")
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Handle until `stop`; updates in hand are finished, the others wait in the inbox."""
+        async with asyncio.TaskGroup() as workers:
+            for _ in range(self._at_once):
+                workers.create_task(self._work(stop))
+            while not stop.is_set():
+                self.arrived.clear()
+                await self._load()
+                await self._wait(stop)
+            for _ in range(self._at_once):
+                self._ready.put_nowait(0)
+
+    async def _wait(self, stop: asyncio.Event) -> None:
+        try:
+            async with asyncio.timeout(20):
+                await self.arrived.wait()
+        except TimeoutError:
+            self._last = 0  # an operator may have put a parked update back
+        if stop.is_set():
+            return
+
+    async def _load(self) -> None:
+        try:
+            while rows := await self._database.read(queues.waiting, self._last):
+                for row in rows:
+                    self._take(row)
+                self._last = rows[-1].id
+        except DatabaseAway as error:
+            self._log.warning("database away", error=str(error))
+
+    def _take(self, row: Any) -> None:
+        if row.id in self._in_hand:
+            return
+        self._in_hand.add(row.id)
+        lane = self._lanes.get(row.lane)
+        if lane is None:
+            self._lanes[row.lane] = deque([Delivery(row.id, row.lane, row.raw)])
+            self._ready.put_nowait(row.lane)
+        else:
+            lane.append(Delivery(row.id, row.lane, row.raw))
+
+    async def _work(self, stop: asyncio.Event) -> None:
+        while True:
+            lane_id = await self._ready.get()
+            if stop.is_set():
+                return
+            lane = self._lanes[lane_id]
+            item = lane.popleft()
+            await self._handle(item, stop)
+            self._in_hand.discard(item.row_id)
+            if lane:
+                self._ready.put_nowait(lane_id)
+            else:
+                del self._lanes[lane_id]
+
+    async def _handle(self, item: Delivery, stop: asyncio.Event) -> None:
+        pause = 0.2
+        while not stop.is_set():
+            item.error, item.closed = None, False
+            await self._try(item)
+            if item.error is None or isinstance(item.error, queues.HandledAlready):
+                return
+            if not isinstance(item.error, DatabaseAway | NetworkError):
+                await self._park(item)
+                return
+            self._log.warning("waiting to try again", row=item.row_id, error=str(item.error), again_in=pause)
+            await _pause(pause, stop)
+            pause = min(pause * 2, 30.0)
+
+    async def _try(self, item: Delivery) -> None:
+        try:
+            update = Update.de_json(json.loads(item.raw), self._application.bot)
+            if update is None:
+                raise ValueError("an update without content")
+        except Exception as error:  # noqa: BLE001  whatever the library can't read is parked, and the rest go on
+            item.error = error
+            return
+        await self._application.deliver(update, item)
+        if item.error is None and not item.closed:
+            try:
+                await self._database.run(queues.mark_done, item.row_id, self._clock.now())
+            except (DatabaseAway, queues.HandledAlready) as error:
+                item.error = error
+
+    async def _park(self, item: Delivery) -> None:
+        self._log.error("update parked", row=item.row_id, error=repr(item.error), exc_info=item.error)
+        while True:
+            try:
+                now = self._clock.now()
+                await self._database.run(queues.park, item.row_id, repr(item.error), now)
+                await self._database.run(_alarm, item.row_id, repr(item.error)[:200], now)
+            except DatabaseAway:
+                await asyncio.sleep(1)
+            else:
+                return
+
+
+def _alarm(unit: Unit, row_id: int, error: str, now: datetime) -> None:
+    tell_operators(unit, now, "ops.parked", once=f"parked:{row_id}", error=error, row=row_id)
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) and abs(value) < 1 << 62 else 0
+
+
+def _what(error: Exception) -> str:
+    if isinstance(error, Conflict):
+        return "another program polls with this token"
+    if isinstance(error, InvalidToken):
+        return "Telegram does not know this token"
+    return "telegram away" if isinstance(error, TelegramError) else "database away"
+
+
+async def _pause(seconds: float | Any, stop: asyncio.Event) -> None:
+    try:
+        async with asyncio.timeout(float(seconds)):
+            await stop.wait()
+    except TimeoutError:
+        return

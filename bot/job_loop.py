@@ -1,0 +1,88 @@
+"""Runs durable jobs when they are due. A job may run twice; it reloads what it is about and checks again."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from telegram.error import TelegramError
+
+from bot.clock import WallClock
+from bot.photo_jobs import PhotoJobs
+from schedules.due import ON_TIME
+from storage import queues
+from storage.database import Database, DatabaseAway
+from storage.photo_store import PhotoStoreAway
+from storage.unit import Unit
+
+AT_ONCE = 4
+MOST_TRIES = 200
+
+
+class JobLoop:
+    """One loop for all kinds. `woken` tells it that a job was added or moved."""
+
+    def __init__(self, database: Database, photos: PhotoJobs, clock: WallClock) -> None:
+        self._database = database
+        self._photos = photos
+        self._clock = clock
+        self._busy: set[int] = set()
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self.woken = asyncio.Event()
+        self._log = structlog.get_logger("jobs")
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Run jobs until `stop`; those in hand are finished."""
+        async with asyncio.TaskGroup() as running:
+            while not stop.is_set():
+                self.woken.clear()
+                next_due = None
+                try:
+                    for row in await self._database.read(queues.due_jobs, self._clock.now(), self._busy):
+                        self._busy.add(row.id)
+                        running.create_task(self._run_one(row))
+                    next_due = await self._database.read(queues.next_job, self._busy)
+                except DatabaseAway as error:
+                    self._log.warning("database away", error=str(error))
+                await self._clock.sleep_until(next_due, self.woken)
+
+    async def _run_one(self, row: Any) -> None:
+        async with self._slots:
+            try:
+                await self._do(row)
+            except (DatabaseAway, PhotoStoreAway, TelegramError) as error:
+                await self._again(row, error)
+            except Exception as error:  # noqa: BLE001  one bad job must not stop the others
+                self._log.exception("job failed", kind=row.kind, subject=row.subject)
+                await self._again(row, error)
+            finally:
+                self._busy.discard(row.id)
+                self.woken.set()
+
+    async def _do(self, row: Any) -> None:
+        now = self._clock.now()
+        if row.kind == "fetch_photo":
+            await self._photos.fetch(row.subject, now)
+            await self._database.run(queues.end_job, row.id)
+        elif row.kind == "drop_photo":
+            await self._photos.drop(row.subject, now)
+            await self._database.run(queues.end_job, row.id)
+        else:
+            await self._database.run(_whole, row, now)
+
+    async def _again(self, row: Any, error: Exception) -> None:
+        pause = timedelta(seconds=min(600, 2 ** min(row.tries, 10)))
+        self._log.warning("job tried again later", kind=row.kind, subject=row.subject, error=repr(error))
+        try:
+            if row.tries >= MOST_TRIES:
+                await self._database.run(queues.fail_job, row.id, repr(error))
+            else:
+                await self._database.run(queues.retry_job, row.id, self._clock.now() + pause, repr(error))
+        except DatabaseAway:
+            await asyncio.sleep(1)
+
+
+def _whole(unit: Unit, row: Any, now: Any) -> None:
+    """End the job first: what it does may owe the same job anew."""
+    queues.end_job(unit, row.id)
+    ON_TIME[row.kind](unit, row.subject, now)

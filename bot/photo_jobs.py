@@ -1,0 +1,67 @@
+"""Fetches photos into our own store, and removes those that are no longer kept."""
+
+import asyncio
+import secrets
+from datetime import datetime
+
+from telegram import Bot
+from telegram.error import BadRequest
+
+from storage import photo_rows
+from storage.database import Database
+from storage.photo_store import PhotoGone, PhotoStore
+from usecases import keep_photo
+
+MOST = 20 * 1024 * 1024
+
+
+class PhotoJobs:
+    """The jobs that need Telegram's files and the photo store. Raises what passes: the loop tries again."""
+
+    def __init__(self, bot: Bot, database: Database, store: PhotoStore) -> None:
+        self._bot = bot
+        self._database = database
+        self._store = store
+
+    async def fetch(self, photo_id: int, now: datetime) -> None:
+        """Download, decode safely, strip, shrink, keep. One that can't be used is marked broken, the case goes on."""
+        row = await self._database.read(photo_rows.one, photo_id)
+        if row is None or row.state != "owed" or row.case_id is None:
+            return
+        try:
+            file = await self._bot.get_file(row.file_id)
+            if (file.file_size or 0) > MOST:
+                raise BadRequest("file is too big")
+            data = bytes(await file.download_as_bytearray())
+        except BadRequest:
+            await self._database.run(keep_photo.photo_broken, photo_id, now)
+            return
+        await self._keep(photo_id, data, now)
+
+    async def drop(self, photo_id: int, now: datetime) -> None:
+        """Remove a photo from the store; its row stays and says that it has expired."""
+        row = await self._database.read(photo_rows.one, photo_id)
+        if row is not None and row.path is not None:
+            await asyncio.to_thread(self._delete, row.path)
+        await self._database.run(keep_photo.photo_expired, photo_id, now)
+
+    def _delete(self, path: str) -> None:
+        try:
+            self._store.delete(path)
+        except PhotoGone:
+            return
+
+    async def _keep(self, photo_id: int, data: bytes, now: datetime) -> None:
+        # The picture library is loaded with the first photo, not with the program.
+        from storage.photos import BrokenPhoto, prepare  # noqa: PLC0415
+
+        name = f"{now:%Y/%m}/{secrets.token_hex(12)}.jpg"
+        try:
+            ready = await asyncio.to_thread(prepare, data)
+        except BrokenPhoto:
+            await self._database.run(keep_photo.photo_broken, photo_id, now)
+            return
+        await asyncio.to_thread(self._store.save, name, ready.jpeg)
+        await self._database.run(
+            keep_photo.photo_stored, photo_id, name, ready.width, ready.height, ready.likeness, now
+        )

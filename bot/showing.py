@@ -1,0 +1,111 @@
+"""From a row of the outbox to what is said now: loads what the view needs in one read, and asks the view."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from domain.chats import Chat
+from domain.people import Person
+from storage import areas, cases, chats, drafts, people, personal
+from storage.unit import Unit
+from usecases.pass_case import choices
+from views import lists
+from views.catalog import Catalogs, Words
+from views.outgoing import Outgoing, Shown
+from views.registry import view
+from views.scene import Scene
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What to send, to which chat (Telegram's id), instead of which message (None: a new one)."""
+
+    shown: Shown
+    words: Words
+    telegram_id: int
+    is_group: bool
+    edits: int | None = None
+    edited_has_photo: bool = False
+
+
+def prepare(unit: Unit, owed: Any, catalogs: Catalogs, now: datetime) -> Prepared:
+    """The present text of an intent, in the language of the chat it goes to."""
+    chat = chats.chat(unit, owed.chat_id)
+    standing = chats.card(unit, chat.id, owed.card) if owed.card else None
+    scene = _scene(unit, owed, chat, catalogs, now)
+    shown = view(owed.view)(scene)
+    if isinstance(shown, Outgoing) and owed.facts.get("no_photo"):
+        shown = replace(shown, photo="", before_after=None)
+    return Prepared(
+        shown=shown,
+        words=scene.words,
+        telegram_id=chat.telegram_id,
+        is_group=not chat.is_private,
+        edits=standing.message_id if standing else None,
+        edited_has_photo=bool(standing and standing.has_photo),
+    )
+
+
+def _scene(unit: Unit, owed: Any, chat: Chat, catalogs: Catalogs, now: datetime) -> Scene:
+    viewer = _viewer(unit, owed, chat)
+    language = viewer.language if viewer and chat.is_private else chat.language
+    facts = dict(owed.facts)
+    if owed.card and owed.card.startswith("result:"):
+        facts["round"] = int(owed.card.split(":")[2])
+    scene = Scene(
+        words=catalogs(language),
+        zone=unit.rules.zone,
+        now=now,
+        taxonomy=unit.rules.taxonomy,
+        chat=chat,
+        bot=unit.rules.bot_username,
+        sheet=cases.sheet(unit, owed.case_id, with_history=_needs_history(owed.view)) if owed.case_id else None,
+        viewer=viewer,
+        draft=drafts.find(unit, owed.draft_id) if owed.draft_id else None,
+        facts=facts,
+    )
+    return _with_lists(unit, owed, scene)
+
+
+def _needs_history(key: str) -> bool:
+    return key in ("list.history", "card.result")
+
+
+def _viewer(unit: Unit, owed: Any, chat: Chat) -> Person | None:
+    person_id = chat.person_id or owed.person_id
+    return people.person(unit, person_id) if person_id else None
+
+
+def _with_lists(unit: Unit, owed: Any, scene: Scene) -> Scene:
+    person_id = scene.chat.person_id or owed.person_id or 0
+    if owed.view in ("list.queue", "queue.new"):
+        page = int(scene.facts.get("page", 0))
+        found = cases.in_hand(unit, person_id, offset=page * lists.PAGE, limit=lists.PAGE)
+        return _changed(scene, cases=_sheets(unit, found), total=cases.count_in_hand(unit, person_id))
+    if owed.view == "list.mine":
+        return _changed(scene, cases=_sheets(unit, cases.reported_by(unit, person_id, limit=9)))
+    if owed.view == "menu.people" and scene.sheet is not None:
+        found_people = choices(unit, scene.sheet.line, scene.sheet.case)
+        return _changed(scene, people=tuple((one.id, one.name, role.value) for one, role in found_people))
+    if owed.view == "own.export":
+        return _changed(scene, facts={**scene.facts, "rows": personal.rows_of(unit, person_id)})
+    if owed.view == "list.staff":
+        return _changed(scene, people=_staff(unit, int(scene.facts["area"])))
+    return scene
+
+
+def _staff(unit: Unit, area_id: int) -> tuple[tuple[int, str, str, str], ...]:
+    top = areas.area(unit, area_id)
+    below = {one.id: one for one in areas.every(unit) if top.covers(one)}
+    return tuple(
+        (grant.id, person.name, grant.role.value, below[grant.area_id].name)
+        for grant, person in people.holders(unit, list(below))
+    )
+
+
+def _sheets(unit: Unit, found: list[Any]) -> tuple[Any, ...]:
+    return tuple(sheet for one in found if (sheet := cases.sheet(unit, one.id)) is not None)
+
+
+def _changed(scene: Scene, **changes: Any) -> Scene:
+    return Scene(**{**scene.__dict__, **changes})

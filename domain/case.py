@@ -1,0 +1,273 @@
+"""A case's life: the statuses, the table of moves, and the moves themselves.
+
+A move returns the new case and the line of history that tells of it; nothing else changes a status.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from domain.errors import TooLate
+from domain.people import Level
+
+
+class Status(StrEnum):
+    """The field's stages. Climbing is a field of the case (`level`), never a status."""
+
+    FILED = "filed"
+    DISPATCHED = "dispatched"
+    ACCEPTED = "accepted"
+    COORDINATING = "coordinating"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    REFUSED = "refused"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+_ENDS = {Status.REFUSED, Status.MERGED, Status.WITHDRAWN}
+
+NEXT: dict[Status, frozenset[Status]] = {
+    Status.FILED: frozenset({Status.DISPATCHED} | _ENDS),
+    Status.DISPATCHED: frozenset({Status.ACCEPTED, Status.DISPATCHED, Status.FILED} | _ENDS),
+    Status.ACCEPTED: frozenset(
+        {Status.RESOLVED, Status.COORDINATING, Status.WAITING, Status.DISPATCHED, Status.FILED} | _ENDS
+    ),
+    Status.COORDINATING: frozenset({Status.ACCEPTED, Status.RESOLVED, Status.DISPATCHED, Status.FILED}),
+    Status.WAITING: frozenset({Status.ACCEPTED, Status.DISPATCHED, Status.FILED, Status.WITHDRAWN}),
+    Status.RESOLVED: frozenset({Status.CLOSED, Status.ACCEPTED, Status.DISPATCHED}),
+    Status.CLOSED: frozenset({Status.ACCEPTED}),
+    Status.REFUSED: frozenset({Status.DISPATCHED, Status.FILED}),
+    Status.MERGED: frozenset(
+        {Status.FILED, Status.DISPATCHED, Status.ACCEPTED, Status.COORDINATING, Status.WAITING, Status.RESOLVED}
+    ),
+    Status.WITHDRAWN: frozenset(),
+}
+"""What a status may become. To `filed` leads only losing the last person who could be responsible."""
+
+OPEN = frozenset({Status.FILED, Status.DISPATCHED, Status.ACCEPTED, Status.COORDINATING, Status.WAITING})
+"""Somebody still owes work."""
+
+_UNDECIDED: dict[str, Any] = {"closed_at": None, "closed_how": None, "resolved_at": None, "delivered_at": None}
+"""Nothing has been decided about it, any more or yet."""
+
+MERGEABLE = frozenset({Status.FILED, Status.DISPATCHED, Status.ACCEPTED})
+
+
+class Happened(StrEnum):
+    """The kinds of lines in a case's history."""
+
+    FILED = "filed"
+    JOINED = "joined"
+    ADDED = "added"
+    ROUTED = "routed"
+    UNROUTED = "unrouted"
+    ASSIGNED = "assigned"
+    LED = "led"
+    ACCEPTED = "accepted"
+    PASSED = "passed"
+    REFUSED = "refused"
+    APPEALED = "appealed"
+    OVERRULED = "overruled"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    WAITING_ENDED = "waiting_ended"
+    HANDED_OUT = "handed_out"
+    CLIMBED = "climbed"
+    EXTENDED = "extended"
+    NUDGED = "nudged"
+    RESOLVED = "resolved"
+    CONFIRMED = "confirmed"
+    SILENCE = "silence"
+    REOPENED = "reopened"
+    RATED = "rated"
+    MERGED = "merged"
+    SPLIT = "split"
+    WITHDRAWN = "withdrawn"
+    RECATEGORISED = "recategorised"
+    MOVED = "moved"
+    RETURNED = "returned"
+    UNDONE = "undone"
+
+
+class ClosedHow(StrEnum):
+    """Who said that it is solved. Silence is nobody, and never counts as solved."""
+
+    RESIDENT = "resident"
+    SECRETARY = "secretary"
+    SILENCE = "silence"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a case's history: when, who (None: the program), what, and a note in somebody's own words."""
+
+    case_id: int
+    at: datetime
+    actor_id: int | None
+    kind: Happened
+    note: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Case:
+    """The thing itself. `id` is the number that people say; all times are aware UTC."""
+
+    id: int
+    community_id: int
+    area_id: int
+    kind: str
+    category: str
+    urgency: str
+    title: str
+    private: bool
+    status: Status
+    filed_at: datetime
+    respond_by: datetime
+    resolve_by: datetime
+    first_resolve_by: datetime
+    version: int = 0
+    role: str = ""
+    responsible_id: int | None = None
+    overseer_id: int | None = None
+    level: Level | None = None
+    led: bool = False
+    responded_at: datetime | None = None
+    paused_at: datetime | None = None
+    resolved_at: datetime | None = None
+    delivered_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_how: ClosedHow | None = None
+    promised_by: datetime | None = None
+    outside: str = ""
+    merged_into_id: int | None = None
+    former_status: Status | None = None
+    appealed: bool = False
+    round: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still owes work on it."""
+        return self.status in OPEN
+
+    @property
+    def hazard(self) -> bool:
+        """Critical: make safe first, show the emergency numbers, never wait for the night to end."""
+        return self.urgency == "critical"
+
+    def dispatch(
+        self, to: int, role: str, *, at: datetime, by: int | None, kind: Happened, note: str = ""
+    ) -> "tuple[Case, Event]":
+        """Give it to a person in a role; they have not accepted yet."""
+        return self._become(
+            Status.DISPATCHED,
+            Event(self.id, at, by, kind, note, {"to": to, "role": role, "from": self.responsible_id}),
+            responsible_id=to,
+            role=role,
+            led=kind is Happened.LED,
+            **_UNDECIDED,
+        )
+
+    def unroute(self, *, at: datetime, by: int | None, note: str = "") -> "tuple[Case, Event]":
+        """Nobody can be responsible: it waits in the unrouted list."""
+        event = Event(self.id, at, by, Happened.UNROUTED, note, {"from": self.responsible_id})
+        if self.status is Status.FILED:
+            return replace(self, responsible_id=None), event
+        return self._become(Status.FILED, event, responsible_id=None, led=False, **_UNDECIDED)
+
+    def accept(self, worker: int, *, at: datetime) -> "tuple[Case, Event]":
+        """The responsible person, or a colleague who thereby takes it over, says yes."""
+        self._only_from(Status.DISPATCHED, Status.ACCEPTED)
+        event = Event(self.id, at, worker, Happened.ACCEPTED, facts={"from": self.responsible_id})
+        return self._become(
+            Status.ACCEPTED, event, responsible_id=worker, responded_at=self.responded_at or at
+        )
+
+    def refuse(self, by: int, reason: str, *, at: datetime) -> "tuple[Case, Event]":
+        """Not ours to do, with a reason that the reporter reads."""
+        event = Event(self.id, at, by, Happened.REFUSED, reason)
+        return self._become(Status.REFUSED, event, closed_at=at, responded_at=self.responded_at or at)
+
+    def ask(self, by: int, question: str, *, at: datetime) -> "tuple[Case, Event]":
+        """Ask the reporter; the clock stands still until the answer."""
+        event = Event(self.id, at, by, Happened.ASKED, question)
+        return self._become(Status.WAITING, event, paused_at=at)
+
+    def answered(self, by: int | None, answer: str, *, at: datetime) -> "tuple[Case, Event]":
+        """The reporter answered (or, with `by` None, three days of silence did)."""
+        self._only_from(Status.WAITING)
+        kind = Happened.WAITING_ENDED if by is None else Happened.ANSWERED
+        return self._become(Status.ACCEPTED, Event(self.id, at, by, kind, answer))
+
+    def hand_out(self, by: int, department: str, promise: datetime, *, at: datetime) -> "tuple[Case, Event]":
+        """An outside department does it, by a promised date that the case now runs on."""
+        event = Event(self.id, at, by, Happened.HANDED_OUT, department, {"promise": promise.isoformat()})
+        return self._become(Status.COORDINATING, event, outside=department, promised_by=promise)
+
+    def back_in_hand(self, by: int | None, *, at: datetime, kind: Happened, note: str = "") -> "tuple[Case, Event]":
+        """The responsible person has it again: back from outside, or a step taken back."""
+        return self._become(Status.ACCEPTED, Event(self.id, at, by, kind, note), **_UNDECIDED)
+
+    def resolve(self, by: int, result: str, *, at: datetime) -> "tuple[Case, Event]":
+        """The worker says that it is done. Nobody has confirmed it yet."""
+        event = Event(self.id, at, by, Happened.RESOLVED, result, {"round": self.round})
+        return self._become(
+            Status.RESOLVED, event, resolved_at=at, delivered_at=None, paused_at=at, responded_at=self.responded_at or at
+        )
+
+    def close(self, by: int | None, how: ClosedHow, *, at: datetime) -> "tuple[Case, Event]":
+        """A resident or a secretary confirmed it, or 72 hours of silence ended it as unconfirmed."""
+        kind = Happened.SILENCE if how is ClosedHow.SILENCE else Happened.CONFIRMED
+        event = Event(self.id, at, by, kind, facts={"how": how.value})
+        return self._become(Status.CLOSED, event, closed_at=at, closed_how=how)
+
+    def reopen(self, by: int, reason: str, due: datetime, *, at: datetime) -> "tuple[Case, Event]":
+        """Not solved after all: half of the original time, and climbing starts again at the grid."""
+        self._only_from(Status.RESOLVED, Status.CLOSED)
+        event = Event(self.id, at, by, Happened.REOPENED, reason, {"closed": self.status is Status.CLOSED})
+        case, event = self._become(
+            Status.ACCEPTED, event, **_UNDECIDED
+        )
+        return replace(case, resolve_by=due, level=None, overseer_id=None, round=self.round + 1), event
+
+    def withdraw(self, by: int, *, at: datetime) -> "tuple[Case, Event]":
+        """Its last report was taken back."""
+        return self._become(Status.WITHDRAWN, Event(self.id, at, by, Happened.WITHDRAWN), closed_at=at)
+
+    def merge(self, into: "Case", by: int, *, at: datetime) -> "tuple[Case, Event]":
+        """It is the same thing as an open case of the same community. No chains."""
+        if into.id == self.id or not into.is_open or into.community_id != self.community_id:
+            raise TooLate("refusal.cannot_merge", number=self.id, into=into.id)
+        event = Event(self.id, at, by, Happened.MERGED, facts={"into": into.id})
+        return self._become(Status.MERGED, event, merged_into_id=into.id, former_status=self.status)
+
+    def split(self, by: int, *, at: datetime) -> "tuple[Case, Event]":
+        """Not the same after all: back to what it was before the merge."""
+        self._only_from(Status.MERGED)
+        event = Event(self.id, at, by, Happened.SPLIT, facts={"from": self.merged_into_id})
+        return self._become(self.former_status or Status.FILED, event, merged_into_id=None, former_status=None)
+
+    def climb(self, to: Level, overseer: int, *, at: datetime, by: int | None, note: str = "") -> "tuple[Case, Event]":
+        """The secretary of the next area up now owes that it gets done; the worker still does it."""
+        event = Event(self.id, at, by, Happened.CLIMBED, note, {"to": overseer, "level": to.value})
+        return replace(self, level=to, overseer_id=overseer), event
+
+    def _only_from(self, *statuses: Status) -> None:
+        if self.status not in statuses:
+            raise TooLate(number=self.id, status=self.status)
+
+    def _become(self, status: Status, event: Event, **changes: Any) -> "tuple[Case, Event]":
+        if status not in NEXT[self.status]:
+            raise TooLate(number=self.id, status=self.status)
+        after = replace(self, status=status, **changes)
+        if self.paused_at is not None and status not in (Status.WAITING, Status.RESOLVED, Status.CLOSED):
+            after = after._resumed(event.at)
+        return after, event
+
+    def _resumed(self, at: datetime) -> "Case":
+        """The time that the clock stood still is given back."""
+        still: timedelta = at - (self.paused_at or at)
+        return replace(self, paused_at=None, resolve_by=self.resolve_by + still)

@@ -1,0 +1,63 @@
+"""Something that may become a report or a result, and the one open question to a person in a chat."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """`album` is still coming in, `held` waits for text or a photo, `asked` for "is this a report?",
+    `place` for "which building?", `private` for the person to come to the private chat.
+    """
+
+    ALBUM = "album"
+    HELD = "held"
+    ASKED = "asked"
+    PLACE = "place"
+    PRIVATE = "private"
+
+
+class Ask(StrEnum):
+    """The kinds of prompts."""
+
+    DONE = "done"
+    REFUSE = "refuse"
+    ASK = "ask"
+    EXTERNAL = "external"
+    REOPEN = "reopen"
+    PLACE = "place"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A photo or text that may become a report (`purpose` report), an answer to a prompt, or a worker's result."""
+
+    id: int
+    chat_id: int
+    person_id: int
+    purpose: str
+    stage: Stage
+    message_id: int
+    made_at: datetime
+    expires_at: datetime
+    album: str | None = None
+    text: str = ""
+    case_id: int | None = None
+    area_id: int | None = None
+    on_behalf: str = ""
+    anonymous: bool = False
+    explicit: bool = False
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """The one open question that the bot has put to a person in a chat."""
+
+    id: int
+    person_id: int
+    chat_id: int
+    kind: Ask
+    case_id: int | None
+    draft_id: int | None
+    expires_at: datetime

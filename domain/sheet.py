@@ -1,0 +1,89 @@
+"""A case with everything around it that a card, a list or a history shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.case import Case, Event
+from domain.people import Area, Person
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A picture of a case: `owed` until fetched, then `stored` under `path`, or `broken`, later `expired`."""
+
+    id: int
+    purpose: str
+    round: int
+    file_id: str
+    as_file: bool
+    state: str
+    path: str | None
+    taken_at: datetime
+    person_id: int
+    report_id: int | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one person sent about a case."""
+
+    id: int
+    case_id: int
+    person_id: int
+    on_behalf: str
+    chat_id: int | None
+    message_id: int | None
+    text: str
+    anonymous: bool
+    made_at: datetime
+    withdrawn_at: datetime | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it has not been taken back."""
+        return self.withdrawn_at is None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A case, its place, people, reports, photos and history; `line` is its area and everything above, nearest first."""
+
+    case: Case
+    line: tuple[Area, ...]
+    people: dict[int, Person]
+    reports: tuple[Report, ...]
+    photos: tuple[Photo, ...]
+    supporters: tuple[tuple[int, datetime], ...]
+    events: tuple[Event, ...] = ()
+    stars: tuple[int, ...] = ()
+
+    @property
+    def area(self) -> Area:
+        """Where it is."""
+        return self.line[0]
+
+    @property
+    def responsible(self) -> Person | None:
+        """Who has it."""
+        return self.people.get(self.case.responsible_id or 0)
+
+    @property
+    def overseer(self) -> Person | None:
+        """The secretary it climbed to."""
+        return self.people.get(self.case.overseer_id or 0)
+
+    def pictures(self, purpose: str) -> tuple[Photo, ...]:
+        """The usable photos of a purpose; results only of the present round."""
+        return tuple(
+            one
+            for one in self.photos
+            if one.purpose == purpose
+            and one.state in ("owed", "stored")
+            and (purpose != "after" or one.round == self.case.round)
+        )
+
+    @property
+    def also(self) -> int:
+        """How many others met the same: neighbours who said so, and reports that joined."""
+        reporters = {one.person_id for one in self.reports if one.stands}
+        return max(0, len(reporters) - 1) + len({person for person, _ in self.supporters} - reporters)

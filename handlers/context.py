@@ -1,0 +1,143 @@
+"""The typed context of every handler: it knows whose inbox row it closes, and answers only after the commit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from domain.chats import Where
+from domain.errors import Refusal
+from domain.people import Who
+from domain.said import Said
+from handlers.typed import TypedActs
+from storage import queues
+from storage.database import Database
+from storage.unit import Priority, Unit
+from usecases.access import Actor, introduce
+from views.catalog import Catalogs, Words
+from views.values import written_out
+
+Clock = Callable[[], datetime]
+
+
+@dataclass
+class Delivery:
+    """One update on its way through the handlers. `closed` once its effect and its done mark are committed."""
+
+    row_id: int
+    lane: int
+    raw: str
+    closed: bool = False
+    error: BaseException | None = None
+
+
+@dataclass
+class Parts:
+    """What handlers need of the program."""
+
+    database: Database
+    catalogs: Catalogs
+    now: Clock
+    typed: TypedActs
+    in_hand: dict[int, Delivery] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who did something, where, and the message that our answer replies to in a group."""
+
+    who: Who
+    where: Where
+    message_id: int | None = None
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Parts]]):
+    """What a handler does with an update: one use case, then the answer."""
+
+    update_id: int = 0
+
+    @classmethod
+    def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> "Context":
+        """The library's way of making a context; it remembers which update it is about."""
+        context = super().from_update(update, application)
+        if isinstance(update, Update):
+            context.update_id = update.update_id
+        return context
+
+    @property
+    def parts(self) -> Parts:
+        """What app.py put together."""
+        return self.bot_data["parts"]
+
+    @property
+    def delivery(self) -> Delivery:
+        """The inbox row that this update came from."""
+        return self.parts.in_hand[self.update_id]
+
+    async def run(
+        self, source: Source, use_case: Callable[..., Said | None], *values: Any, speak: bool = True, **named: Any
+    ) -> tuple[Said | None, Words]:
+        """Run `use_case(unit, actor, *values, now)` and the done mark in one transaction.
+
+        With `speak`, what it says is owed to the chat as a message in the same transaction; without, it is returned
+        for the notice over a button. A refusal changes nothing and is said the same way.
+        """
+        now = self.parts.now()
+        try:
+            return await self._whole(source, use_case, values, named, now, speak)
+        except Refusal as refusal:
+            said = Said(refusal.key, refusal.values, alert=True)
+            return await self._whole(source, lambda *_: said, (), {}, now, speak)
+
+    def text(self, said: Said, words: Words) -> str:
+        """What an answer says, as plain text in these words."""
+        rules = self.parts.database.rules
+        values = written_out(said.values, words, rules.zone, self.parts.now(), rules.taxonomy)
+        return words.plain(said.key, **values)
+
+    async def read(self, question: Callable[..., Any], *values: Any) -> Any:
+        """Ask the database without changing anything."""
+        return await self.parts.database.read(question, *values)
+
+    async def _whole(
+        self, source: Source, use_case: Callable[..., Said | None], values: tuple[Any, ...], named: dict[str, Any],
+        now: datetime, speak: bool,
+    ) -> tuple[Said | None, Words]:
+        delivery = self.delivery
+
+        def work(unit: Unit) -> tuple[Said | None, str]:
+            actor = introduce(unit, source.who, source.where, now)
+            said = use_case(unit, actor, *values, now, **named)
+            if not delivery.closed:
+                queues.mark_done(unit, delivery.row_id, now)
+            if said is not None and said.key and speak:
+                _say(unit, actor, said, source.message_id, now)
+            language = actor.person.language if actor.chat.is_private else actor.chat.language
+            return said, language
+
+        said, language = await self.parts.database.run(work)
+        delivery.closed = True
+        return said, self.parts.catalogs(language)
+
+
+def _say(unit: Unit, actor: Actor, said: Said, message_id: int | None, now: datetime) -> None:
+    unit.tell(
+        actor.chat.id, "say", at=now, key=said.key, values=said.values, person_id=actor.id,
+        reply_to=None if actor.chat.is_private else message_id, priority=Priority.ANSWER,
+    )
+
+
+class GridbeeApplication(Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[str, Parts], None]):
+    """The library's application, fed by our own intake."""
+
+    async def deliver(self, update: Update, delivery: Delivery) -> None:
+        """Run the handlers on an update; what went wrong is left in `delivery.error`."""
+        in_hand = self.bot_data["parts"].in_hand
+        in_hand[update.update_id] = delivery
+        try:
+            await self.process_update(update)
+        finally:
+            del in_hand[update.update_id]

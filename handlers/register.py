@@ -1,0 +1,49 @@
+"""Which handler hears what. Nothing else is decided here."""
+
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+
+from handlers import admin, own, report, work
+from handlers.context import Context, GridbeeApplication
+
+COMMANDS = {
+    "start": own.on_start,
+    "help": own.on_help,
+    "report": report.on_report,
+    "mine": own.on_mine,
+    "case": own.on_case,
+    "queue": own.on_queue,
+    "privacy": own.on_privacy,
+    "export_me": own.on_export,
+    "delete_me": own.on_delete,
+    "bind": admin.on_bind,
+    "unbind": admin.on_unbind,
+    "mode": admin.on_mode,
+    "lang": admin.on_lang,
+    "staff": admin.on_staff,
+    "invite": admin.on_invite,
+    "leave": admin.on_leave,
+}
+
+_NEW = filters.UpdateType.MESSAGE
+_WORDS_AND_PICTURES = filters.TEXT | filters.PHOTO | filters.Document.ALL | filters.LOCATION
+_UNREADABLE = filters.VOICE | filters.VIDEO | filters.VIDEO_NOTE | filters.AUDIO | filters.ANIMATION | filters.Sticker.ALL
+
+
+def register(application: GridbeeApplication) -> None:
+    """Tell the library's application about every handler."""
+    for command, handler in COMMANDS.items():
+        application.add_handler(CommandHandler(command, handler, filters=_NEW))
+    application.add_handler(CallbackQueryHandler(work.on_press))
+    application.add_handler(ChatMemberHandler(admin.on_own_membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, report.on_migrated))
+    application.add_handler(MessageHandler(_NEW & _UNREADABLE, report.on_voice))
+    application.add_handler(MessageHandler(_NEW & _WORDS_AND_PICTURES, report.on_message))
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE & _WORDS_AND_PICTURES, report.on_edited))
+    application.add_error_handler(on_error)
+
+
+async def on_error(_: object, context: Context) -> None:
+    """What a handler could not do is decided by the intake: wait and try again, or park it."""
+    if context.update_id in context.parts.in_hand:
+        context.delivery.error = context.error
+

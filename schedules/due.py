@@ -1,0 +1,24 @@
+"""What a durable job does when its time has come: one use case each, by the job's kind."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from storage.unit import Unit
+from usecases.answer_draft import close_album, drop_draft
+from usecases.ask_reporter import end_waiting
+from usecases.confirm_case import close_by_silence, remind_of_silence
+from usecases.own_data import forget_chat
+from usecases.resolve_case import announce
+
+DueUse = Callable[[Unit, int, datetime], None]
+
+ON_TIME: dict[str, DueUse] = {
+    "close_album": close_album,
+    "drop_draft": drop_draft,
+    "end_waiting": end_waiting,
+    "silence_reminder": remind_of_silence,
+    "silence": close_by_silence,
+    "announce": announce,
+    "forget_chat": forget_chat,
+}
+"""`fetch_photo` and `drop_photo` need the network and the photo store; bot/photo_jobs.py does them."""

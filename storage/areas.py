@@ -1,0 +1,94 @@
+"""The area tree."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from domain.people import Area, Level
+from domain.place import AreaName
+from storage import tables
+from storage.unit import Unit
+
+_row = tables.areas.c
+
+
+def area(unit: Unit, area_id: int) -> Area:
+    """The area of an id."""
+    return _area(unit.execute(select(tables.areas).where(_row.id == area_id)).one())
+
+
+def by_code(unit: Unit, code: str) -> Area | None:
+    """The area of a code, in any case of letters."""
+    row = unit.execute(select(tables.areas).where(func.upper(_row.code) == code.strip().upper())).first()
+    return _area(row) if row else None
+
+
+def line(unit: Unit, start: Area) -> tuple[Area, ...]:
+    """The area and everything above it, nearest first."""
+    rows = unit.execute(select(tables.areas).where(_row.id.in_(start.path))).all()
+    return tuple(sorted((_area(row) for row in rows), key=lambda one: -one.level.depth))
+
+
+def buildings(unit: Unit, under: Sequence[int] = ()) -> list[Area]:
+    """Every building, or those under the given areas, in the order of their codes."""
+    rows = unit.execute(select(tables.areas).where(_row.level == Level.BUILDING).order_by(_row.id)).all()
+    found = [_area(row) for row in rows]
+    return [one for one in found if not under or set(one.path) & set(under)]
+
+
+def every(unit: Unit) -> list[Area]:
+    """The whole tree, parents before children."""
+    rows = unit.execute(select(tables.areas).order_by(func.length(_row.path), _row.id)).all()
+    return sorted((_area(row) for row in rows), key=lambda one: (one.level.depth, one.id))
+
+
+def rooms_by_area(unit: Unit) -> dict[int, set[str]]:
+    """The rooms of every building."""
+    found: dict[int, set[str]] = {}
+    for row in unit.execute(select(tables.rooms)):
+        found.setdefault(row.area_id, set()).add(row.room)
+    return found
+
+
+def add(unit: Unit, values: dict[str, Any], parent: Area | None) -> Area:
+    """A new area below its parent."""
+    area_id = unit.execute(insert(tables.areas).values(**values, path="").returning(_row.id)).scalar_one()
+    path = (*(parent.path if parent else ()), area_id)
+    community = area_id if values["level"] == Level.COMMUNITY else (parent.community_id if parent else None)
+    change(unit, area_id, {"path": _joined(path), "community_id": community})
+    return area(unit, area_id)
+
+
+def change(unit: Unit, area_id: int, values: dict[str, Any]) -> None:
+    """Other values for some columns."""
+    unit.execute(update(tables.areas).where(_row.id == area_id).values(values))
+
+
+def add_rooms(unit: Unit, area_id: int, rooms: set[str]) -> None:
+    """More rooms of a building; those it has already stay."""
+    if rooms:
+        unit.insert_new(tables.rooms, [{"area_id": area_id, "room": room} for room in sorted(rooms)])
+
+
+def as_name(one: Area) -> AreaName:
+    """What reading a place needs to know of an area."""
+    return AreaName(one.id, one.code, one.name, one.level.value, one.parent_id, one.path, one.lat, one.lon)
+
+
+def _joined(path: tuple[int, ...]) -> str:
+    return "/".join(str(one) for one in path)
+
+
+def _area(row: Any) -> Area:
+    return Area(
+        id=row.id,
+        code=row.code,
+        name=row.name,
+        level=Level(row.level),
+        parent_id=row.parent_id,
+        path=tuple(int(one) for one in row.path.split("/") if one),
+        community_id=row.community_id,
+        lat=row.lat,
+        lon=row.lon,
+    )

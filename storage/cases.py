@@ -1,0 +1,249 @@
+"""Cases and everything that hangs on them."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, delete, func, insert, select, update
+
+from domain.case import Case, ClosedHow, Event, Happened, Status
+from domain.people import Level
+from domain.sheet import Photo, Report, Sheet
+from storage import areas, people, tables
+from storage.unit import Unit
+
+_row = tables.cases.c
+_report = tables.reports.c
+_photo = tables.photos.c
+_supporter = tables.supporters.c
+_event = tables.events.c
+_NAMES = [one.name for one in fields(Case)]
+
+
+def open_case(unit: Unit, **values: Any) -> Case:
+    """A new case; its number is the next of the deployment."""
+    number = unit.execute(insert(tables.cases).values(**values, status=Status.FILED).returning(_row.id)).scalar_one()
+    return load(unit, number)
+
+
+def load(unit: Unit, number: int) -> Case:
+    """The case of a number. Raises NoResultFound."""
+    return _case(unit.execute(select(tables.cases).where(_row.id == number)).one())
+
+
+def find(unit: Unit, number: int) -> Case | None:
+    """The case of a number, or None."""
+    row = unit.execute(select(tables.cases).where(_row.id == number)).first()
+    return _case(row) if row else None
+
+
+def where(unit: Unit, *conditions: ColumnElement[bool], limit: int = 1000) -> list[Case]:
+    """The cases that meet the conditions, oldest first."""
+    query = select(tables.cases).where(*conditions).order_by(_row.id).limit(limit)
+    return [_case(row) for row in unit.execute(query)]
+
+
+def in_hand(unit: Unit, person_id: int, *, offset: int = 0, limit: int = 1000) -> list[Case]:
+    """What a person still owes, most urgent first: hazards, then what is due first."""
+    rank = case((_row.urgency == "critical", 0), else_=1)
+    due = case((_row.status == Status.DISPATCHED, _row.respond_by), else_=_row.resolve_by)
+    query = (
+        select(tables.cases)
+        .where(_row.responsible_id == person_id, _row.status.in_(_OWED))
+        .order_by(rank, due, _row.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return [_case(row) for row in unit.execute(query)]
+
+
+def count_in_hand(unit: Unit, person_id: int) -> int:
+    """How many cases a person still owes."""
+    query = select(func.count()).where(_row.responsible_id == person_id, _row.status.in_(_OWED))
+    return int(unit.execute(query).scalar_one())
+
+
+def unrouted(unit: Unit, community_id: int | None = None) -> list[Case]:
+    """Cases that nobody could be found for."""
+    here = [_row.community_id == community_id] if community_id else []
+    return where(unit, _row.status == Status.FILED, *here)
+
+
+def reported_by(unit: Unit, person_id: int, *, limit: int = 20) -> list[Case]:
+    """A resident's own cases, the latest first: those they reported or joined."""
+    own = select(_report.case_id).where(_report.person_id == person_id, _report.withdrawn_at.is_(None))
+    joined = select(_supporter.case_id).where(_supporter.person_id == person_id)
+    query = select(tables.cases).where(_row.id.in_(own.union(joined))).order_by(_row.id.desc()).limit(limit)
+    return [_case(row) for row in unit.execute(query)]
+
+
+def add_report(unit: Unit, **values: Any) -> int:
+    """A person's report about a case."""
+    return int(unit.execute(insert(tables.reports).values(**values).returning(_report.id)).scalar_one())
+
+
+def report_of_message(unit: Unit, chat_id: int, message_id: int) -> Report | None:
+    """The report that a message in a chat was, or is an album's part of."""
+    row = unit.execute(
+        select(tables.reports).where(_report.chat_id == chat_id, _report.message_id == message_id)
+    ).first()
+    return _to_report(row) if row else None
+
+
+def report_of_album(unit: Unit, chat_id: int, album: str) -> Report | None:
+    """The report that an album became."""
+    row = unit.execute(select(tables.reports).where(_report.chat_id == chat_id, _report.album == album)).first()
+    return _to_report(row) if row else None
+
+
+def reports_of(unit: Unit, case_id: int) -> list[Report]:
+    """The reports of a case, the first one first."""
+    query = select(tables.reports).where(_report.case_id == case_id).order_by(_report.id)
+    return [_to_report(row) for row in unit.execute(query)]
+
+
+def change_report(unit: Unit, report_id: int, **values: Any) -> None:
+    """Other values for some columns."""
+    unit.execute(update(tables.reports).where(_report.id == report_id).values(**values))
+
+
+def move_reports(unit: Unit, ids: list[int], to: int) -> None:
+    """Reports, with their photos, are about another case."""
+    if ids:
+        unit.execute(update(tables.reports).where(_report.id.in_(ids)).values(case_id=to))
+        unit.execute(update(tables.photos).where(_photo.report_id.in_(ids)).values(case_id=to))
+
+
+def change_text(unit: Unit, case_id: int, title: str) -> None:
+    """Another title, when the reporter edited the caption."""
+    unit.execute(update(tables.cases).where(_row.id == case_id).values(title=title))
+
+
+def support(unit: Unit, case_id: int, person_id: int, at: datetime) -> None:
+    """A neighbour met the same."""
+    unit.insert_new(tables.supporters, [{"case_id": case_id, "person_id": person_id, "joined_at": at}])
+
+
+def stop_supporting(unit: Unit, case_id: int, person_id: int) -> None:
+    """A neighbour takes their "me too" back."""
+    unit.execute(
+        delete(tables.supporters).where(_supporter.case_id == case_id, _supporter.person_id == person_id)
+    )
+
+
+def supporters(unit: Unit, case_id: int) -> list[tuple[int, datetime]]:
+    """Who met the same, and since when they say so."""
+    query = select(_supporter.person_id, _supporter.joined_at).where(_supporter.case_id == case_id)
+    return [(row.person_id, row.joined_at) for row in unit.execute(query)]
+
+
+def rate(unit: Unit, case_id: int, person_id: int, stars: int, at: datetime) -> None:
+    """A rating; a second one takes the place of the first."""
+    row = {"case_id": case_id, "person_id": person_id, "stars": stars, "rated_at": at}
+    unit.upsert(tables.ratings, row, key=("case_id", "person_id"), change=("stars", "rated_at"))
+
+
+def were_responsible(unit: Unit, case_id: int) -> set[int]:
+    """Everyone who ever had the case in hand or handed in a result for it."""
+    query = select(_event.actor_id, _event.kind, _event.facts).where(_event.case_id == case_id)
+    found: set[int] = set()
+    for row in unit.execute(query):
+        if row.kind in (Happened.ACCEPTED, Happened.RESOLVED) and row.actor_id is not None:
+            found.add(row.actor_id)
+        if row.facts.get("to") is not None and row.kind != Happened.CLIMBED:
+            found.add(row.facts["to"])
+    return found
+
+
+def history(unit: Unit, case_id: int) -> list[Event]:
+    """The history of a case, from the beginning."""
+    query = select(tables.events).where(_event.case_id == case_id).order_by(_event.id)
+    return [_to_event(row) for row in unit.execute(query)]
+
+
+def last_event(unit: Unit, case_id: int) -> Event | None:
+    """The latest line of a case's history."""
+    query = select(tables.events).where(_event.case_id == case_id).order_by(_event.id.desc()).limit(1)
+    row = unit.execute(query).first()
+    return _to_event(row) if row else None
+
+
+def photos_of(unit: Unit, case_id: int) -> list[Photo]:
+    """The photos of a case, in the order in which they came."""
+    query = select(tables.photos).where(_photo.case_id == case_id).order_by(_photo.id)
+    return [_to_photo(row) for row in unit.execute(query)]
+
+
+def sheet(unit: Unit, number: int, *, with_history: bool = False) -> Sheet | None:
+    """A case with everything that a view needs, or None when there is no such case."""
+    found = find(unit, number)
+    if found is None:
+        return None
+    reports = reports_of(unit, number)
+    events = history(unit, number) if with_history else []
+    stars = select(tables.ratings.c.stars).where(tables.ratings.c.case_id == number)
+    return Sheet(
+        case=found,
+        line=areas.line(unit, areas.area(unit, found.area_id)),
+        people=people.several(unit, _mentioned(found, reports, events)),
+        reports=tuple(reports),
+        photos=tuple(photos_of(unit, number)),
+        supporters=tuple(supporters(unit, number)),
+        events=tuple(events),
+        stars=tuple(unit.execute(stars).scalars()),
+    )
+
+
+_OWED = (Status.DISPATCHED, Status.ACCEPTED, Status.COORDINATING, Status.WAITING)
+
+
+def _mentioned(found: Case, reports: Iterable[Report], events: Iterable[Event]) -> set[int]:
+    ids = {found.responsible_id, found.overseer_id}
+    ids |= {one.person_id for one in reports}
+    for one in events:
+        ids |= {one.actor_id, one.facts.get("to"), one.facts.get("from")}
+    return {one for one in ids if one is not None}
+
+
+def _case(row: Any) -> Case:
+    values = {name: getattr(row, name) for name in _NAMES}
+    values["status"] = Status(row.status)
+    values["level"] = Level(row.level) if row.level else None
+    values["closed_how"] = ClosedHow(row.closed_how) if row.closed_how else None
+    values["former_status"] = Status(row.former_status) if row.former_status else None
+    return Case(**values)
+
+
+def _to_report(row: Any) -> Report:
+    return Report(
+        id=row.id,
+        case_id=row.case_id,
+        person_id=row.person_id,
+        on_behalf=row.on_behalf,
+        chat_id=row.chat_id,
+        message_id=row.message_id,
+        text=row.text,
+        anonymous=row.anonymous,
+        made_at=row.made_at,
+        withdrawn_at=row.withdrawn_at,
+    )
+
+
+def _to_photo(row: Any) -> Photo:
+    return Photo(
+        id=row.id,
+        purpose=row.purpose,
+        round=row.round,
+        file_id=row.file_id,
+        as_file=row.as_file,
+        state=row.state,
+        path=row.path,
+        taken_at=row.taken_at,
+        person_id=row.person_id,
+        report_id=row.report_id,
+    )
+
+
+def _to_event(row: Any) -> Event:
+    return Event(row.case_id, row.at, row.actor_id, Happened(row.kind), row.note, row.facts)

@@ -1,0 +1,180 @@
+"""Groups and private chats, and the messages of ours that stand in them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from domain.chats import Chat, Mode, Purpose, Where
+from storage import tables
+from storage.unit import Unit
+
+_row = tables.chats.c
+_message = tables.messages.c
+
+
+def meet(unit: Unit, where: Where, person_id: int | None = None) -> Chat:
+    """The chat of an update, remembered from now on. A message from a chat that had closed opens it again."""
+    row = unit.execute(select(tables.chats).where(_row.telegram_id == where.telegram_id)).first()
+    if row is None:
+        values = {
+            "telegram_id": where.telegram_id,
+            "kind": where.kind,
+            "title": where.title[:255],
+            "person_id": person_id,
+            "language": unit.rules.language,
+        }
+        unit.execute(insert(tables.chats).values(values))
+        return meet(unit, where, person_id)
+    if row.closed or row.title != where.title[:255] or row.person_id != person_id:
+        changes = {"closed": False, "title": where.title[:255], "person_id": person_id}
+        unit.execute(update(tables.chats).where(_row.id == row.id).values(changes))
+    return _chat(row)
+
+
+def chat(unit: Unit, chat_id: int) -> Chat:
+    """The chat of our id."""
+    return _chat(unit.execute(select(tables.chats).where(_row.id == chat_id)).one())
+
+
+def find(unit: Unit, chat_id: int) -> Chat | None:
+    """The chat of our id, or None."""
+    row = unit.execute(select(tables.chats).where(_row.id == chat_id)).first()
+    return _chat(row) if row else None
+
+
+def by_telegram_id(unit: Unit, telegram_id: int) -> Chat | None:
+    """The chat of Telegram's id, if we know it."""
+    row = unit.execute(select(tables.chats).where(_row.telegram_id == telegram_id)).first()
+    return _chat(row) if row else None
+
+
+def of_building(unit: Unit, area_id: int) -> Chat | None:
+    """The group of a building, if there is one that the bot can still write to."""
+    row = unit.execute(
+        select(tables.chats).where(_row.area_id == area_id, _row.purpose == Purpose.BUILDING)
+    ).first()
+    return _chat(row) if row else None
+
+
+def bound(unit: Unit) -> list[Chat]:
+    """Every group that is bound to an area."""
+    query = select(tables.chats).where(_row.area_id.is_not(None), _row.kind != "private").order_by(_row.id)
+    return [_chat(row) for row in unit.execute(query)]
+
+
+def change(unit: Unit, chat_id: int, **values: Any) -> None:
+    """Other values for some columns."""
+    unit.execute(update(tables.chats).where(_row.id == chat_id).values(**values))
+
+
+def wait_until(unit: Unit) -> list[Any]:
+    """The chats that Telegram asked us to leave alone for a while: rows of telegram_id, wait_until."""
+    query = select(_row.telegram_id, _row.wait_until).where(_row.wait_until.is_not(None))
+    return list(unit.execute(query))
+
+
+def migrate(unit: Unit, old: int, new: int) -> None:
+    """A group became a supergroup: its id changes everywhere at once, and the old message ids mean nothing."""
+    row = unit.execute(select(_row.id).where(_row.telegram_id == old)).first()
+    if row is None:
+        return
+    newcomer = unit.execute(select(_row.id).where(_row.telegram_id == new)).first()
+    if newcomer is not None:
+        _move_rows(unit, newcomer.id, row.id)
+    unit.execute(delete(tables.messages).where(_message.chat_id == row.id))
+    unit.execute(
+        update(tables.reports).where(tables.reports.c.chat_id == row.id).values(message_id=None, album=None)
+    )
+    unit.execute(update(tables.outbox).where(tables.outbox.c.chat_id == row.id).values(reply_to=None))
+    change(unit, row.id, telegram_id=new, kind="supergroup", closed=False)
+
+
+def _move_rows(unit: Unit, newcomer: int, old: int) -> None:
+    # The first message of the new supergroup may arrive before the note that tells of the move.
+    for table in (tables.reports, tables.drafts, tables.outbox):
+        unit.execute(update(table).where(table.c.chat_id == newcomer).values(chat_id=old))
+    for table in (tables.messages, tables.prompts):
+        unit.execute(delete(table).where(table.c.chat_id == newcomer))
+    unit.execute(delete(tables.chats).where(_row.id == newcomer))
+
+
+def message(unit: Unit, chat_id: int, message_id: int) -> Any:
+    """Our message of a Telegram id: row of view, card, case_id, draft_id, or None."""
+    return unit.execute(
+        select(tables.messages).where(_message.chat_id == chat_id, _message.message_id == message_id)
+    ).first()
+
+
+def card(unit: Unit, chat_id: int, name: str) -> Any:
+    """The message that is the card `name` in a chat, or None."""
+    return unit.execute(select(tables.messages).where(_message.chat_id == chat_id, _message.card == name)).first()
+
+
+def cards_of(unit: Unit, case_id: int) -> list[Any]:
+    """All cards of a case: rows of chat_id, card, view."""
+    query = select(_message.chat_id, _message.card, _message.view).where(
+        _message.case_id == case_id, _message.card.is_not(None)
+    )
+    return list(unit.execute(query))
+
+
+def questions_of(unit: Unit, draft_id: int) -> list[Any]:
+    """Our messages that asked about a draft."""
+    return list(unit.execute(select(tables.messages).where(_message.draft_id == draft_id)))
+
+
+def remember_message(unit: Unit, **values: Any) -> None:
+    """A message of ours was delivered. A new card takes the place of the old one of that name."""
+    if values.get("card"):
+        unit.execute(
+            update(tables.messages)
+            .where(_message.chat_id == values["chat_id"], _message.card == values["card"])
+            .values(card=None)
+        )
+    unit.upsert(
+        tables.messages,
+        values,
+        key=("chat_id", "message_id"),
+        change=("view", "card", "case_id", "draft_id", "has_photo", "sent_at"),
+    )
+
+
+def retire_card(unit: Unit, chat_id: int, name: str) -> None:
+    """The next message of this card is a new one: the old one keeps its place but not its name."""
+    row = card(unit, chat_id, name)
+    if row is not None:
+        change_message(unit, row.id, card=f"{name}:{row.message_id}")
+
+
+def change_message(unit: Unit, row_id: int, **values: Any) -> None:
+    """Other values for some columns of a message."""
+    unit.execute(update(tables.messages).where(_message.id == row_id).values(**values))
+
+
+def forget_message(unit: Unit, chat_id: int, message_id: int) -> None:
+    """A message of ours is gone."""
+    unit.execute(
+        delete(tables.messages).where(_message.chat_id == chat_id, _message.message_id == message_id)
+    )
+
+
+def silence(unit: Unit, telegram_id: int, until: datetime | None) -> None:
+    """Remember that Telegram asked to leave this chat alone until then."""
+    unit.execute(update(tables.chats).where(_row.telegram_id == telegram_id).values(wait_until=until))
+
+
+def _chat(row: Any) -> Chat:
+    return Chat(
+        id=row.id,
+        telegram_id=row.telegram_id,
+        kind=row.kind,
+        title=row.title,
+        language=row.language,
+        person_id=row.person_id,
+        area_id=row.area_id,
+        purpose=Purpose(row.purpose),
+        mode=Mode(row.mode),
+        closed=row.closed,
+        reactions=row.reactions,
+    )

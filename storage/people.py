@@ -1,0 +1,194 @@
+"""People, their grants and the invitations that make them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, insert, or_, select, update
+
+from domain.people import Area, Grant, Person, Role, Who
+from domain.routing import Candidate
+from storage import tables
+from storage.unit import Unit
+
+_row = tables.people.c
+_grant = tables.grants.c
+_chat = tables.chats.c
+_invite = tables.invites.c
+_case = tables.cases.c
+
+
+def meet(unit: Unit, who: Who, at: datetime) -> Person:
+    """The person who sent an update, remembered from now on; a changed name is taken over."""
+    row = unit.execute(_select().where(_row.telegram_id == who.telegram_id)).first()
+    language = who.language or unit.rules.language
+    if row is None:
+        person_id = unit.execute(
+            insert(tables.people)
+            .values(telegram_id=who.telegram_id, name=who.name, language=language, met_at=at)
+            .returning(_row.id)
+        ).scalar_one()
+        return Person(person_id, who.telegram_id, who.name, language)
+    if (row.plain_name, row.language) != (who.name, language):
+        unit.execute(update(tables.people).where(_row.id == row.id).values(name=who.name, language=language))
+    return _person(row)
+
+
+def person(unit: Unit, person_id: int) -> Person:
+    """The person of an id."""
+    return _person(unit.execute(_select().where(_row.id == person_id)).one())
+
+
+def by_telegram_id(unit: Unit, telegram_id: int) -> Person | None:
+    """The person with a Telegram id, if we have met."""
+    row = unit.execute(_select().where(_row.telegram_id == telegram_id)).first()
+    return _person(row) if row else None
+
+
+def several(unit: Unit, ids: Iterable[int]) -> dict[int, Person]:
+    """The people of some ids."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    return {row.id: _person(row) for row in unit.execute(_select().where(_row.id.in_(wanted)))}
+
+
+def change(unit: Unit, person_id: int, **values: Any) -> None:
+    """Other values for some columns."""
+    unit.execute(update(tables.people).where(_row.id == person_id).values(**values))
+
+
+def grants_of(unit: Unit, person_id: int) -> list[Grant]:
+    """What a person holds today."""
+    query = select(tables.grants).where(_grant.person_id == person_id, _grant.ended_at.is_(None)).order_by(_grant.id)
+    return [Grant(row.id, row.person_id, Role(row.role), row.area_id) for row in unit.execute(query)]
+
+
+def holders(unit: Unit, area_ids: Iterable[int], roles: Iterable[str] | None = None) -> list[tuple[Grant, Person]]:
+    """Who holds which role at these very areas (not below them)."""
+    query = (
+        select(tables.grants.c.id.label("grant_id"), _grant.role, _grant.area_id, *_select().selected_columns)
+        .select_from(_people_and_chats().join(tables.grants, _grant.person_id == _row.id))
+        .where(_grant.ended_at.is_(None), _grant.area_id.in_(list(area_ids)), _row.deleted_at.is_(None))
+        .order_by(_grant.id)
+    )
+    if roles is not None:
+        query = query.where(_grant.role.in_(list(roles)))
+    return [
+        (Grant(row.grant_id, row.id, Role(row.role), row.area_id), _person(row)) for row in unit.execute(query)
+    ]
+
+
+def candidates(unit: Unit, line: tuple[Area, ...], roles: Iterable[str], now: datetime) -> list[Candidate]:
+    """Who could be given a case at `line`: not away, reachable, not blocking the bot; with how much they carry."""
+    open_cases = (
+        select(func.count())
+        .where(_case.responsible_id == _grant.person_id, _case.status.in_(("dispatched", "accepted", "waiting")))
+        .scalar_subquery()
+    )
+    last_given = select(func.max(_case.filed_at)).where(_case.responsible_id == _grant.person_id).scalar_subquery()
+    query = (
+        select(_grant.person_id, _grant.role, _grant.area_id, open_cases.label("carries"), last_given.label("given"))
+        .select_from(_people_and_chats().join(tables.grants, _grant.person_id == _row.id))
+        .where(
+            _grant.ended_at.is_(None),
+            _grant.area_id.in_([one.id for one in line]),
+            _grant.role.in_(list(roles)),
+            _row.deleted_at.is_(None),
+            _chat.closed.is_(False),
+            or_(_row.away_until.is_(None), _row.away_until <= now),
+        )
+    )
+    return [Candidate(row.person_id, row.role, row.area_id, row.carries, row.given) for row in unit.execute(query)]
+
+
+def grant(unit: Unit, person_id: int, role: Role, area_id: int, by: int | None, at: datetime) -> int:
+    """Give a role; someone who holds it already keeps the one they have."""
+    unit.insert_new(
+        tables.grants,
+        [{"person_id": person_id, "role": role, "area_id": area_id, "granted_by": by, "granted_at": at}],
+    )
+    return int(
+        unit.execute(
+            select(_grant.id).where(
+                _grant.person_id == person_id,
+                _grant.role == role,
+                _grant.area_id == area_id,
+                _grant.ended_at.is_(None),
+            )
+        ).scalar_one()
+    )
+
+
+def end_grant(unit: Unit, grant_id: int, at: datetime) -> bool:
+    """Take a role away; False when it was gone already."""
+    result = unit.execute(
+        update(tables.grants).where(_grant.id == grant_id, _grant.ended_at.is_(None)).values(ended_at=at)
+    )
+    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+
+
+def grant_of(unit: Unit, grant_id: int) -> Grant | None:
+    """A living grant."""
+    row = unit.execute(select(tables.grants).where(_grant.id == grant_id, _grant.ended_at.is_(None))).first()
+    return Grant(row.id, row.person_id, Role(row.role), row.area_id) if row else None
+
+
+def add_invite(unit: Unit, **values: Any) -> int:
+    """A new invitation, known by the hash of its token."""
+    return int(unit.execute(insert(tables.invites).values(**values).returning(_invite.id)).scalar_one())
+
+
+def invite(unit: Unit, *, token_hash: str | None = None, invite_id: int | None = None) -> Any:
+    """An invitation by its token's hash or its id, or None."""
+    match = _invite.token_hash == token_hash if token_hash else _invite.id == invite_id
+    return unit.execute(select(tables.invites).where(match)).first()
+
+
+def use_invite(unit: Unit, invite_id: int, person_id: int, at: datetime) -> bool:
+    """Take an invitation; False when somebody was faster."""
+    result = unit.execute(
+        update(tables.invites)
+        .where(and_(_invite.id == invite_id, _invite.used_at.is_(None), _invite.revoked_at.is_(None)))
+        .values(used_by=person_id, used_at=at)
+    )
+    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+
+
+def change_invite(unit: Unit, invite_id: int, **values: Any) -> None:
+    """Other values for some columns."""
+    unit.execute(update(tables.invites).where(_invite.id == invite_id).values(**values))
+
+
+def _people_and_chats() -> Any:
+    return tables.people.outerjoin(tables.chats, and_(_chat.person_id == _row.id))
+
+
+def _select() -> Select[Any]:
+    return select(
+        _row.id,
+        _row.telegram_id,
+        _row.name.label("plain_name"),
+        _row.staff_name,
+        _row.language.label("language"),
+        _row.own_language,
+        _row.away_until,
+        _row.home_id,
+        _row.greeted,
+        _chat.id.label("chat_id"),
+        _chat.closed.label("blocked"),
+    ).select_from(_people_and_chats())
+
+
+def _person(row: Any) -> Person:
+    return Person(
+        id=row.id,
+        telegram_id=row.telegram_id,
+        name=row.staff_name or row.plain_name,
+        language=row.own_language or row.language,
+        chat_id=row.chat_id,
+        blocked=bool(row.blocked),
+        away_until=row.away_until,
+        home_id=row.home_id,
+        greeted=row.greeted,
+    )

@@ -1,0 +1,123 @@
+"""Where a person is in the schema, and what becomes of each place when they ask to be deleted.
+
+Every column that points to people must be named in HANDLED: a test walks the schema and fails for one that is not.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, or_, select, update
+
+from storage import tables
+from storage.unit import Unit
+
+KEEP = "keep"
+"""The row stays and points to the tombstone: figures and history need it; it holds no words of theirs."""
+BLANK = "blank"
+"""The row stays for the figures, what the person wrote in it is blanked."""
+DROP = "drop"
+"""The row goes."""
+
+HANDLED: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
+    ("grants", "person_id"): (KEEP, {}),
+    ("grants", "granted_by"): (KEEP, {}),
+    ("invites", "invited_by"): (KEEP, {}),
+    ("invites", "used_by"): (BLANK, {"staff_name": ""}),
+    ("chats", "person_id"): (DROP, {}),
+    ("chats", "bound_by"): (KEEP, {}),
+    ("cases", "responsible_id"): (KEEP, {}),
+    ("cases", "overseer_id"): (KEEP, {}),
+    ("reports", "person_id"): (BLANK, {"text": "", "on_behalf": "", "message_id": None, "album": None, "chat_id": None}),
+    ("supporters", "person_id"): (KEEP, {}),
+    ("ratings", "person_id"): (KEEP, {}),
+    ("events", "actor_id"): (BLANK, {"note": ""}),
+    ("photos", "person_id"): (KEEP, {}),
+    ("drafts", "person_id"): (DROP, {}),
+    ("prompts", "person_id"): (DROP, {}),
+    ("outbox", "person_id"): (BLANK, {"facts": {}, "person_id": None}),
+}
+
+
+def columns_with_people() -> set[tuple[str, str]]:
+    """Every column of the schema that points to a person."""
+    return {
+        (table.name, key.parent.name)
+        for table in tables.metadata.tables.values()
+        for key in table.foreign_keys
+        if key.column.table.name == "people"
+    }
+
+
+def rows_of(unit: Unit, person_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Every row that points to a person, and the person's own, by table; times as ISO text."""
+    found = {"people": _plain(unit, tables.people, tables.people.c.id == person_id)}
+    for name in sorted({table for table, _ in HANDLED}):
+        table = tables.metadata.tables[name]
+        mine = or_(*(table.c[column] == person_id for other, column in HANDLED if other == name))
+        if rows := _plain(unit, table, mine):
+            found[name] = rows
+    return found
+
+
+def photos_of(unit: Unit, person_id: int) -> list[int]:
+    """The photos that a person took."""
+    return list(unit.execute(select(tables.photos.c.id).where(tables.photos.c.person_id == person_id)).scalars())
+
+
+def erase(unit: Unit, person_id: int, at: datetime) -> None:
+    """Blank or drop what is handled so, end the grants, and leave the tombstone."""
+    case_ids = select(tables.reports.c.case_id).where(tables.reports.c.person_id == person_id)
+    unit.execute(update(tables.cases).where(tables.cases.c.id.in_(case_ids)).values(title=""))
+    _drop_private_chat(unit, person_id)
+    for (name, column), (what, blank) in HANDLED.items():
+        table = tables.metadata.tables[name]
+        if what == BLANK:
+            unit.execute(update(table).where(table.c[column] == person_id).values(**blank))
+        elif what == DROP and name != "chats":
+            _drop_rows(unit, table, column, person_id)
+    ended = tables.grants.c
+    unit.execute(
+        update(tables.grants).where(ended.person_id == person_id, ended.ended_at.is_(None)).values(ended_at=at)
+    )
+    gone = {"telegram_id": None, "name": "", "staff_name": "", "own_language": None, "home_id": None, "deleted_at": at}
+    unit.execute(update(tables.people).where(tables.people.c.id == person_id).values(gone))
+
+
+def _drop_rows(unit: Unit, table: Table, column: str, person_id: int) -> None:
+    if table is tables.drafts:
+        own = select(tables.drafts.c.id).where(tables.drafts.c.person_id == person_id)
+        unit.execute(tables.photos.delete().where(tables.photos.c.draft_id.in_(own)))
+        unit.execute(tables.prompts.delete().where(tables.prompts.c.draft_id.in_(own)))
+        for other in (tables.messages, tables.outbox):
+            unit.execute(update(other).where(other.c.draft_id.in_(own)).values(draft_id=None))
+    unit.execute(delete(table).where(table.c[column] == person_id))
+
+
+def _drop_private_chat(unit: Unit, person_id: int) -> None:
+    # The last word ("everything is deleted") still has to be delivered: the chat stays, but is nobody's.
+    mine = tables.chats.c.person_id == person_id
+    chat_id = unit.execute(select(tables.chats.c.id).where(mine)).scalar()
+    if chat_id is None:
+        return
+    unit.execute(delete(tables.messages).where(tables.messages.c.chat_id == chat_id))
+    unit.execute(delete(tables.outbox).where(tables.outbox.c.chat_id == chat_id, tables.outbox.c.state != "claimed"))
+    unit.execute(update(tables.chats).where(mine).values(person_id=None, title="", closed=False))
+
+
+def _plain(unit: Unit, table: Table, where: Any) -> list[dict[str, Any]]:
+    rows = unit.execute(select(table).where(where)).mappings()
+    return [
+        {key: value.isoformat() if isinstance(value, datetime) else value for key, value in row.items()} for row in rows
+    ]
+
+
+def forget_chat(unit: Unit, chat_id: int) -> None:
+    """A private chat that is nobody's any more loses Telegram's id; what was still owed to it is dropped."""
+    unit.execute(delete(tables.outbox).where(tables.outbox.c.chat_id == chat_id, tables.outbox.c.state != "claimed"))
+    unit.execute(delete(tables.messages).where(tables.messages.c.chat_id == chat_id))
+    values = {"telegram_id": -_FORGOTTEN - chat_id, "title": "", "closed": True}
+    unit.execute(update(tables.chats).where(tables.chats.c.id == chat_id).values(values))
+
+
+_FORGOTTEN = 10**15
+"""No chat of Telegram's has an id beyond this."""

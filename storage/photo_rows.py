@@ -1,0 +1,81 @@
+"""What we know of each photo; the pictures themselves are in the photo store."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from domain.chats import Picture
+from storage import tables
+from storage.unit import Unit
+
+_row = tables.photos.c
+
+
+def add(unit: Unit, pictures: Iterable[Picture], *, at: datetime, person_id: int, **owner: Any) -> list[int]:
+    """Pictures that a person showed, for a draft or a case; their bytes are still to be fetched."""
+    ids = []
+    for one in pictures:
+        values = {"file_id": one.file_id, "unique_id": one.unique_id, "as_file": one.as_file}
+        values |= {"person_id": person_id, "taken_at": at, **owner}
+        ids.append(int(unit.execute(insert(tables.photos).values(values).returning(_row.id)).scalar_one()))
+    return ids
+
+
+def of_draft(unit: Unit, draft_id: int) -> list[int]:
+    """The photos that a draft holds."""
+    return list(unit.execute(select(_row.id).where(_row.draft_id == draft_id).order_by(_row.id)).scalars())
+
+
+def pictures_of(unit: Unit, draft_id: int) -> tuple[Picture, ...]:
+    """The pictures that a draft holds, as Telegram names them."""
+    query = select(_row.file_id, _row.unique_id, _row.as_file).where(_row.draft_id == draft_id).order_by(_row.id)
+    return tuple(Picture(row.file_id, row.unique_id, row.as_file) for row in unit.execute(query))
+
+
+def give_to_case(unit: Unit, ids: list[int], case_id: int, *, report_id: int | None, purpose: str, round_: int) -> None:
+    """Photos of a draft become photos of a case."""
+    if ids:
+        unit.execute(
+            update(tables.photos)
+            .where(_row.id.in_(ids))
+            .values(draft_id=None, case_id=case_id, report_id=report_id, purpose=purpose, round=round_)
+        )
+
+
+def one(unit: Unit, photo_id: int) -> Any:
+    """A photo's row, or None."""
+    return unit.execute(select(tables.photos).where(_row.id == photo_id)).first()
+
+
+def change(unit: Unit, photo_id: int, **values: Any) -> None:
+    """Other values for some columns."""
+    unit.execute(update(tables.photos).where(_row.id == photo_id).values(**values))
+
+
+def still_owed(unit: Unit, case_id: int) -> int:
+    """How many photos of a case have not been fetched yet."""
+    return int(unit.execute(select(func.count()).where(_row.case_id == case_id, _row.state == "owed")).scalar_one())
+
+
+def drop(unit: Unit, ids: Iterable[int]) -> None:
+    """Photos that turned out to be chatter are not kept."""
+    if wanted := list(ids):
+        unit.execute(delete(tables.photos).where(_row.id.in_(wanted), _row.case_id.is_(None)))
+
+
+def drop_of_draft(unit: Unit, draft_id: int) -> None:
+    """Photos of something that was no report are not kept."""
+    unit.execute(delete(tables.photos).where(_row.draft_id == draft_id))
+
+
+def expired(unit: Unit, closed_before: datetime, limit: int = 200) -> list[Any]:
+    """Stored photos of cases that ended long ago: rows of id, path."""
+    query = (
+        select(_row.id, _row.path)
+        .join(tables.cases, tables.cases.c.id == _row.case_id)
+        .where(_row.state == "stored", tables.cases.c.closed_at < closed_before)
+        .limit(limit)
+    )
+    return list(unit.execute(query))

@@ -1,0 +1,241 @@
+"""The inbox, the outbox and the jobs: what we owe to Telegram, to people and to the clock."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select, update
+
+from storage import tables
+from storage.unit import Unit
+
+_in = tables.inbox.c
+_out = tables.outbox.c
+_job = tables.jobs.c
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An update as it was taken from Telegram; `lane` is the chat that it belongs to."""
+
+    update_id: int
+    lane: int
+    raw: str
+
+
+def take_in(unit: Unit, updates: list[Taken], at: datetime) -> None:
+    """Put updates into the inbox; one that is there already stays as it is."""
+    rows = [
+        {"update_id": one.update_id, "lane": one.lane, "raw": one.raw, "received_at": at} for one in updates
+    ]
+    unit.insert_new(tables.inbox, rows)
+
+
+def waiting(unit: Unit, after: int, limit: int = 500) -> list[Any]:
+    """Updates that nobody has dealt with, oldest first, from the row after `after`: id, lane, raw."""
+    query = (
+        select(_in.id, _in.lane, _in.raw).where(_in.state == "new", _in.id > after).order_by(_in.id).limit(limit)
+    )
+    return list(unit.execute(query))
+
+
+class HandledAlready(Exception):
+    """Somebody else dealt with this update: whatever we did for it must not be committed."""
+
+
+def mark_done(unit: Unit, row_id: int, at: datetime) -> None:
+    """An update had its effect; what it said is erased. Raises HandledAlready when it was done before."""
+    result = unit.execute(
+        update(tables.inbox).where(_in.id == row_id, _in.state == "new").values(state="done", raw=None, ended_at=at)
+    )
+    if not result.rowcount:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+        raise HandledAlready(row_id)
+
+
+def park(unit: Unit, row_id: int, error: str, at: datetime) -> None:
+    """An update that can't be handled waits for a person to look at it."""
+    unit.execute(
+        update(tables.inbox).where(_in.id == row_id).values(state="parked", error=error[:4000], ended_at=at)
+    )
+
+
+def parked(unit: Unit) -> list[Any]:
+    """Parked updates: id, update_id, lane, error, ended_at."""
+    return list(unit.execute(select(tables.inbox).where(_in.state == "parked").order_by(_in.id)))
+
+
+def unpark(unit: Unit, row_id: int) -> bool:
+    """Try a parked update again; False when there is no such one, or its text was erased."""
+    result = unit.execute(
+        update(tables.inbox)
+        .where(_in.id == row_id, _in.state == "parked", _in.raw.is_not(None))
+        .values(state="new", error=None, ended_at=None)
+    )
+    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+
+
+def erase_parked(unit: Unit, before: datetime) -> int:
+    """What parked updates said is kept for a week, not longer."""
+    result = unit.execute(
+        update(tables.inbox)
+        .where(_in.state == "parked", _in.ended_at < before, _in.raw.is_not(None))
+        .values(raw=None)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+
+
+def forget_done(unit: Unit, before: datetime) -> None:
+    """Rows of finished work are dropped once Telegram can no longer send the same update again."""
+    unit.execute(tables.inbox.delete().where(_in.state == "done", _in.ended_at < before))
+    unit.execute(
+        tables.outbox.delete().where(
+            _out.state.in_(("sent", "dropped")), _out.ended_at < before, _out.once.is_(None)
+        )
+    )
+    unit.execute(tables.jobs.delete().where(_job.state == "done", _job.due_at < before))
+
+
+def owed(unit: Unit, after: int, limit: int = 500) -> list[Any]:
+    """Messages owed, from the row after `after`: id, telegram_id, kind of chat, priority, not_before."""
+    query = _owed().where(_out.id > after).order_by(_out.id).limit(limit)
+    return list(unit.execute(query))
+
+
+def owed_among(unit: Unit, ids: Iterable[int]) -> list[Any]:
+    """The same for some rows, as far as they are still owed."""
+    return list(unit.execute(_owed().where(_out.id.in_(list(ids))).order_by(_out.id)))
+
+
+def _owed() -> Select[Any]:
+    return (
+        select(_out.id, tables.chats.c.telegram_id, tables.chats.c.kind, _out.priority, _out.not_before)
+        .join(tables.chats, tables.chats.c.id == _out.chat_id)
+        .where(_out.state == "owed")
+    )
+
+
+def claim(unit: Unit, row_id: int) -> Any:
+    """Take a message to send; None when it is no longer owed. From here on its card gets a successor."""
+    return unit.execute(
+        update(tables.outbox)
+        .where(_out.id == row_id, _out.state == "owed")
+        .values(state="claimed", tries=_out.tries + 1)
+        .returning(*_out)
+    ).first()
+
+
+def claimed_before(unit: Unit) -> None:
+    """After a restart: what was in flight is owed again, unless a younger one of its card is owed already."""
+    younger = select(_out.chat_id, _out.card).where(_out.state == "owed", _out.card.is_not(None))
+    pairs = {(row.chat_id, row.card) for row in unit.execute(younger)}
+    for row in unit.execute(select(tables.outbox).where(_out.state == "claimed").order_by(_out.id.desc())).all():
+        twice = row.card is not None and (row.chat_id, row.card) in pairs
+        pairs.add((row.chat_id, row.card))
+        unit.execute(update(tables.outbox).where(_out.id == row.id).values(state="dropped" if twice else "owed"))
+
+
+def settle(unit: Unit, row_id: int, state: str, at: datetime, error: str | None = None) -> None:
+    """A message was sent, or dropped as pointless, or failed for good."""
+    unit.execute(
+        update(tables.outbox).where(_out.id == row_id).values(state=state, ended_at=at, error=error)
+    )
+
+
+def change_facts(unit: Unit, row_id: int, facts: dict[str, Any]) -> None:
+    """Other values for a message that is still to be sent."""
+    unit.execute(update(tables.outbox).where(_out.id == row_id).values(facts=facts))
+
+
+def owe_again(unit: Unit, row_id: int, error: str) -> bool:
+    """A message could not be sent now. False when a younger one of its card makes it needless."""
+    row = unit.execute(select(tables.outbox).where(_out.id == row_id)).one()
+    if row.card is not None:
+        younger = select(_out.id).where(
+            _out.chat_id == row.chat_id, _out.card == row.card, _out.state == "owed", _out.id != row_id
+        )
+        if unit.execute(younger).first() is not None:
+            unit.execute(update(tables.outbox).where(_out.id == row_id).values(state="dropped", error=error))
+            return False
+    unit.execute(update(tables.outbox).where(_out.id == row_id).values(state="owed", error=error))
+    return True
+
+
+def owed_of_view(unit: Unit, chat_id: int, view: str) -> list[Any]:
+    """Unclaimed messages of one view to one chat: id, case_id."""
+    query = select(_out.id, _out.case_id).where(_out.chat_id == chat_id, _out.view == view, _out.state == "owed")
+    return list(unit.execute(query.order_by(_out.id)))
+
+
+def drop(unit: Unit, ids: Iterable[int], at: datetime) -> None:
+    """Messages that something else now says."""
+    unit.execute(
+        update(tables.outbox).where(_out.id.in_(list(ids))).values(state="dropped", ended_at=at)
+    )
+
+
+def drop_for_chat(unit: Unit, chat_id: int, at: datetime) -> list[int]:
+    """Nothing can be delivered to this chat any more; the cases that the messages were about."""
+    rows = unit.execute(
+        update(tables.outbox)
+        .where(_out.chat_id == chat_id, _out.state == "owed")
+        .values(state="failed", ended_at=at, error="chat closed")
+        .returning(_out.case_id)
+    )
+    return sorted({row.case_id for row in rows if row.case_id is not None})
+
+
+def due_jobs(unit: Unit, now: datetime, busy: Collection[int] = (), limit: int = 50) -> list[Any]:
+    """Jobs whose time has come, but those in hand: id, kind, subject, tries."""
+    query = (
+        select(tables.jobs)
+        .where(_job.state == "owed", _job.due_at <= now, _job.id.not_in(list(busy)))
+        .order_by(_job.due_at, _job.id)
+        .limit(limit)
+    )
+    return list(unit.execute(query))
+
+
+def next_job(unit: Unit, busy: Collection[int] = ()) -> datetime | None:
+    """When the next job is due that is not in hand."""
+    query = select(_job.due_at).where(_job.state == "owed", _job.id.not_in(list(busy))).order_by(_job.due_at).limit(1)
+    found: datetime | None = unit.execute(query).scalar()
+    return found
+
+
+def end_job(unit: Unit, job_id: int) -> None:
+    """A job was done."""
+    unit.execute(update(tables.jobs).where(_job.id == job_id).values(state="done"))
+
+
+def retry_job(unit: Unit, job_id: int, due: datetime, error: str) -> None:
+    """A job is tried again later."""
+    unit.execute(
+        update(tables.jobs).where(_job.id == job_id).values(due_at=due, tries=_job.tries + 1, error=error[:1000])
+    )
+
+
+def fail_job(unit: Unit, job_id: int, error: str) -> None:
+    """A job can never be done."""
+    unit.execute(update(tables.jobs).where(_job.id == job_id).values(state="failed", error=error[:1000]))
+
+
+def cancel_job(unit: Unit, kind: str, subject: int) -> None:
+    """A job is no longer wanted."""
+    unit.execute(
+        update(tables.jobs)
+        .where(_job.kind == kind, _job.subject == subject, _job.state == "owed")
+        .values(state="done")
+    )
+
+
+def counts(unit: Unit) -> dict[str, int]:
+    """How much waits: updates, parked ones, messages owed and failed, jobs failed."""
+    ask = {
+        "inbox": select(func.count()).where(_in.state == "new"),
+        "parked": select(func.count()).where(_in.state == "parked"),
+        "outbox": select(func.count()).where(or_(_out.state == "owed", _out.state == "claimed")),
+        "unsent": select(func.count()).where(_out.state == "failed"),
+        "jobs_failed": select(func.count()).where(_job.state == "failed"),
+    }
+    return {name: int(unit.execute(query).scalar_one()) for name, query in ask.items()}

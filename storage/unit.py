@@ -1,0 +1,178 @@
+"""One transaction's worth of work, as the use cases see it."""
+
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import Connection, Executable, Result, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from domain.case import Case, Event
+from domain.rules import Rules
+from storage import tables
+
+
+class Conflict(Exception):
+    """Somebody else changed the row after we read it: run the use case again."""
+
+
+class Priority(IntEnum):
+    """What goes first in a chat; smaller overtakes larger."""
+
+    ANSWER = 0
+    DUTY = 2
+    CARD = 4
+    EDIT = 6
+    REACTION = 7
+    BROADCAST = 9
+
+
+@dataclass
+class Wakes:
+    """Which loops have something new to do after the commit."""
+
+    outbox: bool = False
+    jobs: bool = False
+
+    def add(self, other: "Wakes") -> None:
+        """Take over what `other` asks for."""
+        self.outbox |= other.outbox
+        self.jobs |= other.jobs
+
+
+@dataclass
+class Unit:
+    """Reads and writes within one transaction. It never commits, sends or looks at the clock.
+
+    History, messages and jobs are gathered and written together by `flush`, which whoever opened the unit calls.
+    """
+
+    connection: Connection
+    rules: Rules
+    wakes: Wakes = field(default_factory=Wakes)
+    _events: list[dict[str, Any]] = field(default_factory=list)
+    _owed: list[dict[str, Any]] = field(default_factory=list)
+    _jobs: list[dict[str, Any]] = field(default_factory=list)
+
+    def execute(self, statement: Executable, values: Any = None) -> Result[Any]:
+        """Run one statement; for the modules of storage/ only."""
+        return self.connection.execute(statement, values)
+
+    def insert_new(self, table: Any, rows: list[dict[str, Any]]) -> None:
+        """Insert rows, passing over those that a constraint says are there already."""
+        self.connection.execute(self._upsert(table).on_conflict_do_nothing(), rows)
+
+    def upsert(self, table: Any, row: dict[str, Any], *, key: tuple[str, ...], change: tuple[str, ...]) -> None:
+        """Insert a row, or change the named columns of the one with the same key."""
+        statement = self._upsert(table).values(row)
+        news = {name: statement.excluded[name] for name in change}
+        self.connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=news))
+
+    def save(self, before: Case, after: Case) -> Case:
+        """Write what changed in a case. Raises Conflict when the row is no longer what was read."""
+        changes = {
+            one.name: getattr(after, one.name)
+            for one in fields(Case)
+            if getattr(after, one.name) != getattr(before, one.name)
+        }
+        row = tables.cases.c
+        result = self.connection.execute(
+            update(tables.cases)
+            .where(row.id == before.id, row.status == before.status, row.version == before.version)
+            .values(**changes, version=before.version + 1)
+        )
+        if result.rowcount != 1:
+            raise Conflict(f"case {before.id} moved on")
+        return Case(**{**_shallow(after), "version": before.version + 1})
+
+    def mark(self, case: Case, **changes: Any) -> Case:
+        """Change fields of a case that no move is about. Raises Conflict as `save` does."""
+        return self.save(case, replace(case, **changes))
+
+    def record(self, event: Event) -> None:
+        """Add a line to a case's history."""
+        self._events.append(
+            {
+                "case_id": event.case_id,
+                "at": event.at,
+                "actor_id": event.actor_id,
+                "kind": event.kind,
+                "note": event.note,
+                "facts": event.facts,
+            }
+        )
+
+    def tell(
+        self,
+        chat_id: int,
+        view: str,
+        *,
+        at: datetime,
+        priority: Priority = Priority.ANSWER,
+        once: str | None = None,
+        card: str | None = None,
+        case_id: int | None = None,
+        draft_id: int | None = None,
+        person_id: int | None = None,
+        reply_to: int | None = None,
+        not_before: datetime | None = None,
+        **facts: Any,
+    ) -> None:
+        """Owe a message to a chat (our row of it). `once` and an unclaimed `card` make repeats vanish."""
+        self._owed.append(
+            {
+                "chat_id": chat_id,
+                "view": view,
+                "card": card,
+                "case_id": case_id,
+                "draft_id": draft_id,
+                "person_id": person_id,
+                "facts": facts,
+                "reply_to": reply_to,
+                "priority": int(priority),
+                "once": once,
+                "told_at": at,
+                "not_before": not_before,
+            }
+        )
+
+    def later(self, kind: str, subject: int, due: datetime) -> None:
+        """Owe a job. Asking again for the same subject moves its due time."""
+        self._jobs.append({"kind": kind, "subject": subject, "due_at": due})
+
+    def flush(self) -> None:
+        """Write what was gathered."""
+        if self._events:
+            self.connection.execute(insert(tables.events), self._events)
+        if self._owed:
+            self.insert_new(tables.outbox, self._owed)
+            self.wakes.outbox = True
+        for job in self._jobs:
+            self._schedule(job)
+        self._events, self._owed, self._jobs = [], [], []
+
+    def _schedule(self, job: dict[str, Any]) -> None:
+        statement = self._upsert(tables.jobs).values(job)
+        self.connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["kind", "subject"],
+                index_where=tables.jobs.c.state == "owed",
+                set_={"due_at": statement.excluded.due_at},
+            )
+        )
+        self.wakes.jobs = True
+
+    def _upsert(self, table: Any) -> Any:
+        if self.connection.dialect.name == "sqlite":
+            return sqlite.insert(table)
+        return postgresql.insert(table)
+
+
+def _shallow(case: Case) -> dict[str, Any]:
+    return {one.name: getattr(case, one.name) for one in fields(Case)}
+
+
+def soon(at: datetime, seconds: float) -> datetime:
+    """`at` plus some seconds."""
+    return at + timedelta(seconds=seconds)

@@ -1,0 +1,15 @@
+"""A small neighbourhood on the simulator, with the real bot in it: tests read like the street."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.street.scene import Street, open_street
+
+
+@pytest.fixture
+async def street(tmp_path: Path) -> AsyncIterator[Street]:
+    """3栋's group, a couriers' station, staff who accepted their invitations, and the bot running beside them."""
+    async with open_street(tmp_path) as street:
+        yield street

@@ -1,0 +1,195 @@
+"""The neighbourhood that the street tests are played in."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageDraw
+from sqlalchemy import func, select
+
+from bot.app import Gridbee, running
+from bot.clock import WallClock
+from bot.settings import Settings
+from domain.people import Level
+from domain.sheet import Sheet
+from simulator.chats import Chat
+from simulator.messages import Message, Press
+from simulator.people import Bot
+from simulator.server import Simulator
+from simulator.street import Person
+from storage import cases, queues, tables
+from storage.unit import Unit
+from usecases.import_areas import Row, import_areas
+from usecases.invite_staff import make_invite
+
+TOKEN = "7000000001:AAH-street-token-of-gridbee-tests-xyz"
+OPERATOR = 900_001
+
+AREAS = [
+    Row("SY", Level.STREET, "山阳镇", ""),
+    Row("FHC", Level.COMMUNITY, "凤凰城", "SY"),
+    Row("FHC-1", Level.GRID, "第一网格", "FHC"),
+    Row("FHC-1-3", Level.BUILDING, "3栋", "FHC-1", ("101", "102", "501"), 30.75, 121.33),
+    Row("FHC-1-5", Level.BUILDING, "5栋", "FHC-1", (), 30.76, 121.34),
+    Row("FHC-2", Level.GRID, "第二网格", "FHC"),
+    Row("FHC-2-12", Level.BUILDING, "12栋", "FHC-2"),
+]
+
+
+def picture(colour: str = "seagreen", size: tuple[int, int] = (320, 240)) -> bytes:
+    """A JPEG that is not like the others."""
+    image = Image.new("RGB", size, "white")
+    ImageDraw.Draw(image).rectangle((40, 30, 200, 180), fill=colour)
+    out = BytesIO()
+    image.save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+@dataclass
+class Street:
+    """Everybody, and ways to look at what they see."""
+
+    sim: Simulator
+    bot: Bot
+    gridbee: Gridbee
+    clock: WallClock
+    group: Chat
+    station: Chat
+    wang: Person
+    zhang: Person
+    rider: Person
+    chen: Person
+    li: Person
+    zhou: Person
+    operator: Person
+
+    async def until(self, condition: Callable[[], Any], within: float = 8.0) -> Any:
+        """Wait until the condition gives something true."""
+        return await self.sim.until(condition, within)
+
+    async def settled(self) -> None:
+        """Wait until everything that was sent has been handled, done and said."""
+        database = self.gridbee.database
+        for _ in range(400):
+            await asyncio.sleep(0.02)
+            if len(self.bot.queue):
+                continue
+            if not await database.read(_busy, self.clock.now()):
+                return
+        raise TimeoutError("the bot is not done")
+
+    def chat_of(self, person: Person) -> Chat:
+        """A person's private chat with the bot."""
+        return person.chat_with(self.bot)
+
+    def last(self, where: Chat | Person) -> Message:
+        """The latest message of the bot in a chat."""
+        chat = self.chat_of(where) if isinstance(where, Person) else where
+        return [one for one in chat.visible if one.sender is self.bot][-1]
+
+    def card(self, where: Chat | Person, number: int) -> Message:
+        """The card of a case: the latest message of the bot that has its number in its second lines."""
+        chat = self.chat_of(where) if isinstance(where, Person) else where
+        return [one for one in chat.visible if one.sender is self.bot and f"{number} 号" in words(one) and "\n" in words(one)][-1]
+
+    async def press(self, person: Person, message: Message, label: str) -> Press:
+        """Press a button and wait for the answer and everything that follows."""
+        press = person.presses(message, label)
+        await self.until(lambda: press.answer is not None)
+        await self.settled()
+        return press
+
+    async def says(self, person: Person, where: Chat | Bot, *args: Any, **named: Any) -> Message:
+        """Send something and wait for everything that follows."""
+        message = person.sends(where, *args, **named)
+        await self.settled()
+        return message
+
+    async def case(self, number: int) -> Sheet:
+        """A case as the database knows it."""
+        sheet = await self.gridbee.database.read(lambda unit: cases.sheet(unit, number, with_history=True))
+        assert sheet is not None
+        return sheet
+
+    async def kinds(self, number: int) -> list[str]:
+        """The history of a case, as kinds of events."""
+        return [one.kind.value for one in (await self.case(number)).events]
+
+    async def report(self, caption: str = "门口垃圾桶坏了", who: Person | None = None) -> int:
+        """A resident reports something in the group; the number of its case."""
+        await self.says(who or self.wang, self.group, photo=picture(), caption=caption)
+        return await self.gridbee.database.read(_newest)
+
+    async def invite(self, person: Person, role: str, code: str, name: str) -> None:
+        """Somebody comes in by an invitation."""
+        now = self.clock.now()
+        token = await self.gridbee.database.run(lambda unit: make_invite(unit, role, code, now, name=name))
+        person.starts(self.bot, token)
+        await self.settled()
+
+
+def words(message: Message) -> str:
+    """A message's text or caption."""
+    return message.text or ""
+
+
+def labels(message: Message) -> list[str]:
+    """The buttons of a message."""
+    return [one["text"] for one in message.buttons]
+
+
+def settings_for(folder: Path, url: str, **telegram: Any) -> Settings:
+    """The settings of a bot that runs against the simulator."""
+    return Settings(
+        telegram={"token": TOKEN, "api_url": url, "operators": [OPERATOR], "flood_limits": False, **telegram},
+        storage={"database": f"sqlite:///{folder / 'gridbee.db'}", "photos": str(folder / "photos")},
+        deadlines={"album_seconds": 0.3},
+    )
+
+
+@asynccontextmanager
+async def open_street(folder: Path) -> AsyncIterator[Street]:
+    """The neighbourhood, furnished, with the real bot running in it."""
+    clock = WallClock()
+    async with Simulator(clock=clock.now) as sim:
+        bot = sim.world.add_bot(TOKEN, "gridbee_bot", "蜂格")
+        async with running(settings_for(folder, sim.url), clock) as gridbee:
+            await gridbee.database.run(lambda unit: import_areas(unit, AREAS))
+            yield await _furnish(sim, bot, gridbee, clock)
+
+
+async def _furnish(sim: Simulator, bot: Bot, gridbee: Gridbee, clock: WallClock) -> Street:
+    world = sim.world
+    names = {"wang": "王阿姨", "zhang": "张叔", "rider": "骑手小〇", "chen": "陈", "li": "李", "zhou": "周"}
+    folk = {key: world.add_user(name) for key, name in names.items()}
+    operator = world.add_user("管事的", user_id=OPERATOR)
+    group = world.add_group("3栋邻居群", [folk["wang"], folk["zhang"], folk["chen"]], [folk["zhou"], bot, operator])
+    station = world.add_group("蜂巢驿站", [folk["rider"]], [folk["zhou"], bot])
+    street = Street(sim, bot, gridbee, clock, group, station, operator=operator, **folk)
+    operator.starts(bot)
+    await street.invite(folk["zhou"], "secretary", "FHC", "周书记")
+    await street.invite(folk["chen"], "property", "FHC", "陈师傅")
+    await street.invite(folk["li"], "grid_worker", "FHC-1", "李〇晴")
+    await street.says(folk["zhou"], group, "/bind FHC-1-3")
+    await street.says(folk["zhou"], station, "/bind FHC")
+    return street
+
+
+def _busy(unit: Unit, now: datetime) -> bool:
+    waiting = queues.counts(unit)
+    albums = unit.execute(_ALBUMS).first()
+    return bool(waiting["inbox"] or waiting["outbox"] or queues.due_jobs(unit, now) or albums)
+
+
+def _newest(unit: Unit) -> int:
+    return int(unit.execute(select(func.max(tables.cases.c.id))).scalar_one())
+
+
+_ALBUMS = select(tables.jobs.c.id).where(
+    tables.jobs.c.state == "owed", tables.jobs.c.kind.in_(("close_album", "fetch_photo"))
+)

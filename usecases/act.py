@@ -1,0 +1,158 @@
+"""One verb, one meaning, whether it was pressed or typed: `(unit, actor, number, words, now) -> what to say`."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from domain.draft import Ask
+from domain.errors import NotUnderstood
+from domain.people import Role
+from domain.press import Verb
+from domain.rights import Right
+from domain.said import Said
+from storage import areas
+from storage.unit import Unit
+from usecases import (
+    accept_case,
+    answer_draft,
+    ask_reporter,
+    climb_case,
+    confirm_case,
+    correct_case,
+    extend_case,
+    hand_outside,
+    join_case,
+    merge_cases,
+    pass_case,
+    refuse_case,
+    resolve_case,
+)
+from usecases.access import Actor, case_for
+from usecases.answer_prompt import place_named, put_prompt
+
+Act = Callable[[Unit, Actor, int, str, datetime], Said | None]
+
+
+def act(unit: Unit, actor: Actor, verb: Verb, number: int, words: str, now: datetime) -> Said | None:
+    """Do what the verb says. Raises NotUnderstood for one that is no act on a case."""
+    if verb not in _ACTS:
+        raise NotUnderstood("refusal.old_button")
+    return _ACTS[verb](unit, actor, number, words, now)
+
+
+def _asking(kind: Ask, answer: Callable[[Unit, Actor, int, str, datetime], Said]) -> Act:
+    """With words the act itself, without them the question for them."""
+
+    def asking(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said | None:
+        if words.strip():
+            return answer(unit, actor, number, words, now)
+        put_prompt(unit, actor, number, kind, now)
+        return None
+
+    return asking
+
+
+def _done(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said:
+    return resolve_case.resolve_case(unit, actor, number, words, (), now)
+
+
+def _reopen(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said:
+    return confirm_case.reopen_case(unit, actor, number, words, (), now)
+
+
+def _give(view_verb: Verb, give: Callable[[Unit, Actor, int, str, datetime], Said], right: Right) -> Act:
+    """To somebody (`p12`, a name, a role), or the list of whom it can be given to."""
+
+    def giving(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said | None:
+        if words.strip():
+            to = words.strip().removeprefix("p") if words.strip()[1:].isdigit() else words.strip()
+            return give(unit, actor, number, role_called(unit, to), now)
+        case_for(unit, actor, number, right)
+        unit.tell(actor.chat.id, "menu.people", at=now, case_id=number, person_id=actor.id, verb=view_verb.value)
+        return None
+
+    return giving
+
+
+def role_called(unit: Unit, words: str) -> str:
+    """The slug of a role that was called by one of its names; other words as they are."""
+    for role in unit.rules.taxonomy.roles.values():
+        if words in (role.zh, role.en, role.slug):
+            return role.slug
+    extra = {"书记": Role.SECRETARY, "secretary": Role.SECRETARY, "楼栋长": Role.BUILDING_HEAD}
+    return extra.get(words, words)
+
+
+def _recat(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said | None:
+    wanted = words.strip()
+    if wanted and not wanted.startswith("g."):
+        return correct_case.recategorise(unit, actor, number, category_called(unit, wanted), now)
+    correct_case.check_correctable(unit, actor, number)
+    unit.tell(
+        actor.chat.id, "menu.category", at=now, case_id=number, person_id=actor.id, group=wanted.removeprefix("g."),
+        card=f"menu:{number}",
+    )
+    return None
+
+
+def category_called(unit: Unit, words: str) -> str:
+    """The slug of a category that was called by its name, or described; other words as they are."""
+    for one in unit.rules.taxonomy.categories.values():
+        if words in (one.slug, one.zh, one.en):
+            return one.slug
+    understood = unit.rules.classifier.read(words)
+    return understood.category or words
+
+
+def _place(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said | None:
+    if words.strip().isdigit():
+        return correct_case.move_case(unit, actor, number, areas.area(unit, int(words)), now)
+    if words.strip():
+        return place_named(unit, actor, number, words, now)
+    put_prompt(unit, actor, number, Ask.PLACE, now)
+    return None
+
+
+def _rate(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said:
+    stars = int(words) if words.strip().isdigit() and len(words) < 3 else 0  # noqa: PLR2004  one digit
+    return confirm_case.rate_case(unit, actor, number, stars, now)
+
+
+def _merge(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said:
+    into = words.strip().lstrip("#＃")
+    if not into.isdigit() or len(into) > 9:  # noqa: PLR2004  a case's number is short
+        raise NotUnderstood("refusal.merge_into_which", number=number)
+    return merge_cases.merge_cases(unit, actor, number, int(into), now)
+
+
+def _plain(do: Callable[[Unit, Actor, int, datetime], Said]) -> Act:
+    return lambda unit, actor, number, _, now: do(unit, actor, number, now)
+
+
+_ACTS: dict[Verb, Act] = {
+    Verb.ACCEPT: _plain(accept_case.accept_case),
+    Verb.PASS: _give(Verb.PASS, pass_case.pass_case, Right.ACT),
+    Verb.REFUSE: _asking(Ask.REFUSE, refuse_case.refuse_case),
+    Verb.ASK: _asking(Ask.ASK, ask_reporter.ask_reporter),
+    Verb.EXTERNAL: _asking(Ask.EXTERNAL, hand_outside.hand_outside),
+    Verb.BEYOND: _plain(climb_case.beyond_me),
+    Verb.DONE: _asking(Ask.DONE, _done),
+    Verb.CONFIRM: _plain(confirm_case.confirm_case),
+    Verb.REOPEN: _asking(Ask.REOPEN, _reopen),
+    Verb.RATE: _rate,
+    Verb.SAME: _plain(join_case.join_case),
+    Verb.WITHDRAW: _plain(join_case.withdraw_report),
+    Verb.RECAT: _recat,
+    Verb.PLACE: _place,
+    Verb.FILE: answer_draft.file_draft,
+    Verb.IGNORE: _plain(answer_draft.ignore_draft),
+    Verb.ASSIGN: _give(Verb.ASSIGN, pass_case.assign_case, Right.OVERSEE),
+    Verb.EXTEND: extend_case.extend_case,
+    Verb.LEAD: _plain(pass_case.lead_case),
+    Verb.MERGE: _merge,
+    Verb.SPLIT: _plain(merge_cases.split_case),
+    Verb.OVERRULE: _plain(refuse_case.overrule),
+    Verb.APPEAL: _plain(refuse_case.appeal),
+    Verb.NUDGE: _plain(extend_case.nudge),
+    Verb.BACK: _plain(hand_outside.back_from_outside),
+    Verb.UNDO: _plain(resolve_case.undo),
+}

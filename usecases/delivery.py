@@ -1,0 +1,106 @@
+"""What follows from a message having been delivered, or never being deliverable."""
+
+from datetime import datetime
+from typing import Any
+
+from storage import areas, cases, chats, drafts, people, queues
+from storage.unit import Priority, Unit
+from usecases import telling
+from usecases.resolve_case import begin_silence
+from usecases.route_case import give_back
+
+
+def message_sent(unit: Unit, owed: Any, message_id: int, has_photo: bool, now: datetime) -> None:
+    """A new message of ours stands in a chat: remember it, and start what waits for its delivery."""
+    queues.settle(unit, owed.id, "sent", now)
+    chats.remember_message(
+        unit, chat_id=owed.chat_id, message_id=message_id, view=owed.view, card=owed.card, case_id=owed.case_id,
+        draft_id=owed.draft_id, has_photo=has_photo, sent_at=now,
+    )
+    if owed.view == "card.result" and owed.case_id is not None:
+        begin_silence(unit, owed.case_id, now)
+    if (owed.view in ("draft.is_report", "draft.is_result") and owed.draft_id is None) or (owed.view in ("draft.is_report", "draft.is_result") and drafts.find(unit, owed.draft_id) is None):
+        _forget(unit, owed.chat_id, message_id, now)
+
+
+def message_edited(unit: Unit, owed: Any, now: datetime) -> None:
+    """A card shows the present state."""
+    queues.settle(unit, owed.id, "sent", now)
+
+
+def message_gone(unit: Unit, owed: Any, message_id: int, now: datetime) -> None:
+    """The message to edit was deleted by somebody: the card is owed anew."""
+    chats.forget_message(unit, owed.chat_id, message_id)
+    queues.owe_again(unit, owed.id, "the message to edit is gone")
+    unit.wakes.outbox = True
+
+
+def message_dropped(unit: Unit, owed: Any, now: datetime) -> None:
+    """It had become pointless by the time it could be sent."""
+    queues.settle(unit, owed.id, "dropped", now)
+
+
+def message_failed(unit: Unit, owed: Any, error: str, now: datetime) -> None:
+    """Telegram will never take this message: said loudly, once, to the operators."""
+    queues.settle(unit, owed.id, "failed", now, error)
+    if owed.view != "ops.unsent" and owed.priority < Priority.REACTION:
+        telling.tell_operators(unit, now, "ops.unsent", once=f"unsent:{owed.id}", what=owed.view, error=error[:200])
+    if owed.view == "card.result" and owed.case_id is not None:
+        _unheard(unit, owed.case_id, now)
+
+
+def chat_refused(unit: Unit, owed: Any, error: str, now: datetime) -> None:
+    """Blocked or removed: nothing more is sent there until they return, and a worker's cases go to others."""
+    chat = chats.chat(unit, owed.chat_id)
+    chats.change(unit, chat.id, closed=True, wait_until=None)
+    queues.settle(unit, owed.id, "failed", now, error)
+    about = set(queues.drop_for_chat(unit, chat.id, now)) | ({owed.case_id} if owed.case_id else set())
+    if chat.person_id is not None:
+        give_back(unit, chat.person_id, now, why="blocked the bot")
+        return
+    for number in sorted(about):
+        _unheard(unit, number, now)
+
+
+def wait_for(unit: Unit, owed: Any, until: datetime | None, error: str) -> None:
+    """Telegram asked for patience, or was not there: the message is owed as before."""
+    queues.owe_again(unit, owed.id, error)
+    if until is not None:
+        chats.change(unit, owed.chat_id, wait_until=until)
+
+
+def without_photo(unit: Unit, owed: Any, error: str) -> None:
+    """Telegram no longer knows the photo: the words go without it."""
+    queues.change_facts(unit, owed.id, {**owed.facts, "no_photo": True})
+    queues.owe_again(unit, owed.id, error)
+
+
+def moved_to(unit: Unit, owed: Any, old: int, new: int) -> None:
+    """Telegram told with its refusal that the group is a supergroup now."""
+    chats.migrate(unit, old, new)
+    queues.owe_again(unit, owed.id, "the group migrated")
+    unit.wakes.outbox = True
+
+
+def person_returned(unit: Unit, telegram_id: int) -> None:
+    """Somebody opened the private chat again."""
+    person = people.by_telegram_id(unit, telegram_id)
+    if person is not None and person.chat_id is not None:
+        chats.change(unit, person.chat_id, closed=False)
+
+
+def _unheard(unit: Unit, number: int, now: datetime) -> None:
+    case = cases.find(unit, number)
+    if case is None or case.status != "resolved" or case.delivered_at is not None:
+        return
+    line = areas.line(unit, areas.area(unit, case.area_id))
+    telling.tell_secretaries(unit, case, line, now, "card.unheard", once=f"unheard:{case.id}:{case.version}")
+    begin_silence(unit, number, now)
+
+
+def _forget(unit: Unit, chat_id: int, message_id: int, now: datetime) -> None:
+    unit.tell(
+        chat_id, "forget", at=now, reply_to=message_id, priority=Priority.EDIT,
+        once=f"forget:{chat_id}:{message_id}",
+    )
+

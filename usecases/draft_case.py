@@ -1,0 +1,165 @@
+"""Turns what was gathered (text, photos, a place) into a case, a question, a wait, or nothing."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.case import Case
+from domain.chats import Chat
+from domain.classify import Understanding
+from domain.deciding import Decision, decide
+from domain.draft import Ask, Draft, Stage
+from domain.people import Area, Level
+from domain.place import match_areas, read_place
+from storage import areas, chats, drafts, photo_rows
+from storage.unit import Priority, Unit, soon
+from usecases.access import Actor
+from usecases.report_problem import Filing, category_of, file_report
+
+CHOICES = 8
+"""More buildings than this are typed, not picked."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The halves of a possible report, brought together. `draft` is where they were kept until now, if anywhere."""
+
+    text: str
+    message_id: int
+    photo_ids: tuple[int, ...] = ()
+    album: str | None = None
+    explicit: bool = False
+    on_behalf: str = ""
+    anonymous: bool = False
+    draft: Draft | None = None
+
+
+def gathered_from(unit: Unit, draft: Draft) -> Gathered:
+    """What a draft holds."""
+    return Gathered(
+        text=draft.text, message_id=draft.message_id, photo_ids=tuple(photo_rows.of_draft(unit, draft.id)),
+        album=draft.album, explicit=draft.explicit, on_behalf=draft.on_behalf, anonymous=draft.anonymous, draft=draft,
+    )
+
+
+def consider(unit: Unit, actor: Actor, gathered: Gathered, now: datetime) -> None:
+    """In a group: file it, ask the poster, hold it for two minutes, or forget it."""
+    understood = unit.rules.classifier.read(gathered.text)
+    decision = decide(
+        unit.rules.thresholds[actor.chat.mode], explicit=gathered.explicit, has_photo=bool(gathered.photo_ids),
+        text=gathered.text, is_report=understood.is_report,
+    )
+    if decision is Decision.FILE:
+        _file_in_group(unit, actor, gathered, understood, now)
+    elif decision is Decision.ASK:
+        _ask_poster(unit, actor, keep(unit, actor, gathered, Stage.ASKED, now), now)
+    elif decision is Decision.HOLD:
+        keep(unit, actor, gathered, Stage.HELD, now)
+    else:
+        photo_rows.drop(unit, gathered.photo_ids)
+        if gathered.draft is not None:
+            drafts.drop(unit, gathered.draft.id)
+
+
+def keep(
+    unit: Unit, actor: Actor, gathered: Gathered, stage: Stage, now: datetime, *, purpose: str = "report",
+    case_id: int | None = None,
+) -> Draft:
+    """Hold it for a while: two minutes for its other half, ten for an answer, a day for a private talk."""
+    periods = unit.rules.periods
+    spans = {Stage.HELD: periods.draft, Stage.ASKED: periods.question, Stage.ALBUM: periods.prompt}
+    expires = now + spans.get(stage, periods.private_draft)
+    if gathered.draft is not None:
+        drafts.change(unit, gathered.draft.id, stage=stage, text=gathered.text, expires_at=expires)
+        kept = replace(gathered.draft, stage=stage, text=gathered.text, expires_at=expires)
+    else:
+        kept = drafts.add(
+            unit, chat_id=actor.chat.id, person_id=actor.id, purpose=purpose, stage=stage, case_id=case_id,
+            message_id=gathered.message_id, album=gathered.album, text=gathered.text, on_behalf=gathered.on_behalf,
+            anonymous=gathered.anonymous, explicit=gathered.explicit, made_at=now, expires_at=expires,
+        )
+    for photo_id in gathered.photo_ids:
+        photo_rows.change(unit, photo_id, draft_id=kept.id)
+    unit.later("drop_draft", kept.id, expires)
+    return kept
+
+
+def file_gathered(
+    unit: Unit, actor: Actor, gathered: Gathered, area: Area, understood: Understanding, now: datetime
+) -> Case:
+    """It becomes a case at `area`; nothing stays behind as a draft."""
+    case = file_report(
+        unit, actor,
+        Filing(
+            area=area, text=gathered.text, understood=understood, photo_ids=gathered.photo_ids,
+            message_id=gathered.message_id, album=gathered.album, on_behalf=gathered.on_behalf,
+            anonymous=gathered.anonymous,
+        ),
+        now,
+    )
+    if gathered.draft is not None:
+        forget_question(unit, gathered.draft, now)
+        drafts.drop(unit, gathered.draft.id)
+    return case
+
+
+def forget_question(unit: Unit, draft: Draft, now: datetime) -> None:
+    """Our question about a draft is deleted once it was answered, so that the group stays quiet."""
+    for message in chats.questions_of(unit, draft.id):
+        unit.tell(
+            message.chat_id, "forget", at=now, reply_to=message.message_id, priority=Priority.EDIT,
+            once=f"forget:{message.chat_id}:{message.message_id}",
+        )
+
+
+def place_in(unit: Unit, chat: Chat, text: str) -> tuple[Area, tuple[Area, ...]]:
+    """Where something posted in a group is, and, when that is not sure, the buildings that it may be.
+
+    The words win where they name one building of the community; else it is the group's own area.
+    """
+    own = areas.area(unit, chat.area_id or 0)
+    below = areas.buildings(unit, [own.community_id or own.id])
+    named = match_areas(text, [areas.as_name(one) for one in below]) if read_place(text).building else ()
+    by_id = {one.id: one for one in below}
+    if len(named) == 1:
+        return by_id[named[0].id], ()
+    if own.level is Level.BUILDING:
+        return own, ()
+    maybe = tuple(by_id[one.id] for one in named) or tuple(below)
+    return own, maybe[:CHOICES]
+
+
+def _file_in_group(unit: Unit, actor: Actor, gathered: Gathered, understood: Understanding, now: datetime) -> None:
+    category = category_of(unit, understood)
+    if category.private and not understood.hazard:
+        kept = keep(unit, actor, gathered, Stage.PRIVATE, now)
+        unit.tell(
+            actor.chat.id, "draft.private", at=now, draft_id=kept.id, reply_to=gathered.message_id,
+            once=f"private:{kept.id}",
+        )
+        return
+    area, maybe = place_in(unit, actor.chat, gathered.text)
+    case = file_gathered(unit, actor, gathered, area, understood, now)
+    if understood.hazard:
+        unit.tell(
+            actor.chat.id, "hazard.numbers", at=now, reply_to=gathered.message_id, once=f"hazard:{case.id}",
+        )
+    if maybe and not case.private:
+        unit.tell(
+            actor.chat.id, "case.which_building", at=now, case_id=case.id, reply_to=gathered.message_id,
+            once=f"which:{case.id}", areas=[[one.id, one.name] for one in maybe],
+        )
+        drafts.open_prompt(
+            unit, actor.id, actor.chat.id, Ask.PLACE, at=now, until=now + unit.rules.periods.prompt, case_id=case.id
+        )
+
+
+def _ask_poster(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> None:
+    unit.tell(
+        actor.chat.id, "draft.is_report", at=now, draft_id=draft.id, person_id=actor.id, reply_to=draft.message_id,
+        once=f"is_report:{draft.id}",
+    )
+
+
+def close_soon(unit: Unit, draft: Draft, now: datetime) -> None:
+    """An album has no end marker: it is over when nothing has come for a moment."""
+    unit.later("close_album", draft.id, soon(now, unit.rules.periods.album.total_seconds()))

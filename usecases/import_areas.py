@@ -1,0 +1,185 @@
+"""Brings the area tree into line with a file: idempotent, nothing is deleted, every bad row is named."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from domain.people import Area, Level
+from storage import areas
+from storage.unit import Unit
+
+_KEYS = {"code", "level", "name", "parent", "rooms", "lat", "lon"}
+_CODE_LIMIT = 40
+_NAME_LIMIT = 80
+
+
+class BadFile(Exception):
+    """The file can't be imported; `lines` says of each bad row which it is, what is wrong, and what to write."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+@dataclass(frozen=True)
+class Row:
+    """One area of the file."""
+
+    code: str
+    level: Level
+    name: str
+    parent: str
+    rooms: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the import does, or would do: `what` is added, changed or rooms."""
+
+    what: str
+    code: str
+    detail: str
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The areas of a TOML file. Raises BadFile with one line for each bad row, OSError when it can't be read."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadFile([f"{path.name}: not a TOML file: {error}"]) from error
+    raw = table.get("area")
+    if not isinstance(raw, list) or not raw:
+        raise BadFile([f"{path.name}: no [[area]] in it; each area needs code, level, name and (but streets) parent"])
+    bad = [f"{path.name}: unknown table [{key}]; only [[area]] is read" for key in table if key != "area"]
+    rows = []
+    for number, one in enumerate(raw, 1):
+        mistakes = _mistakes(one)
+        bad += [f"area {number} ({_label(one)}): {mistake}" for mistake in mistakes]
+        if not mistakes:
+            rows.append(_row(one))
+    bad += _tree_mistakes(rows)
+    if bad:
+        raise BadFile(bad)
+    return rows
+
+
+def import_areas(unit: Unit, rows: Sequence[Row]) -> list[Change]:
+    """Add what is new and change what differs. Raises BadFile when a row contradicts what is stored."""
+    known = {one.code: one for one in areas.every(unit)}
+    rooms = areas.rooms_by_area(unit)
+    bad = _contradictions(rows, known)
+    if bad:
+        raise BadFile(bad)
+    changes: list[Change] = []
+    for row in sorted(rows, key=lambda one: one.level.depth):
+        parent = known.get(row.parent)
+        area = known.get(row.code)
+        if area is None:
+            values = {"code": row.code, "level": row.level, "name": row.name, "lat": row.lat, "lon": row.lon}
+            area = areas.add(unit, {**values, "parent_id": parent.id if parent else None}, parent)
+            changes.append(Change("added", row.code, f"{row.level} {row.name}"))
+        elif differing := _differing(row, area):
+            areas.change(unit, area.id, differing)
+            changes.append(Change("changed", row.code, ", ".join(f"{k} = {v}" for k, v in differing.items())))
+        known[row.code] = area
+        missing = set(row.rooms) - rooms.get(area.id, set())
+        if missing:
+            areas.add_rooms(unit, area.id, missing)
+            changes.append(Change("rooms", row.code, str(len(missing))))
+    return changes
+
+
+def _differing(row: Row, area: Area) -> dict[str, Any]:
+    wanted = {"name": row.name, "lat": row.lat, "lon": row.lon}
+    return {
+        key: value for key, value in wanted.items() if value is not None and getattr(area, key) != value
+    }
+
+
+def _contradictions(rows: Sequence[Row], known: dict[str, Area]) -> list[str]:
+    by_id = {one.id: one for one in known.values()}
+    coming = {one.code for one in rows}
+    bad = []
+    for row in rows:
+        stored = known.get(row.code)
+        if row.parent and row.parent not in coming and row.parent not in known:
+            bad.append(f"area {row.code}: its parent {row.parent} is neither in the file nor in the database")
+        if stored is None:
+            continue
+        if stored.level != row.level:
+            bad.append(f"area {row.code}: it is a {stored.level} already, the file says {row.level}")
+        above = by_id[stored.parent_id].code if stored.parent_id else ""
+        if above != row.parent:
+            bad.append(f"area {row.code}: it lies in {above or 'nothing'} already, the file says {row.parent}")
+    return bad
+
+
+def _mistakes(one: Any) -> list[str]:
+    if not isinstance(one, dict):
+        return ["it is not a table"]
+    bad = [f"unknown key {key}; known are {', '.join(sorted(_KEYS))}" for key in one if key not in _KEYS]
+    for key, limit in (("code", _CODE_LIMIT), ("name", _NAME_LIMIT)):
+        value = one.get(key)
+        if not isinstance(value, str) or not value.strip():
+            bad.append(f"{key} is missing")
+        elif len(value) > limit:
+            bad.append(f"{key} is longer than {limit} characters")
+    if one.get("level") not in list(Level):
+        bad.append(f"level is {one.get('level')!r}; write one of {', '.join(Level)}")
+    elif one["level"] == Level.STREET and one.get("parent"):
+        bad.append("a street has no parent")
+    elif one["level"] != Level.STREET and not isinstance(one.get("parent"), str):
+        bad.append("parent is missing")
+    return bad + _detail_mistakes(one)
+
+
+def _detail_mistakes(one: dict[str, Any]) -> list[str]:
+    bad = []
+    rooms = one.get("rooms", [])
+    if not isinstance(rooms, list) or not all(isinstance(room, str | int) for room in rooms):
+        bad.append('rooms is a list of room numbers, such as ["101", "102"]')
+    elif rooms and one.get("level") != Level.BUILDING:
+        bad.append("only a building has rooms")
+    for key, edge in (("lat", 90), ("lon", 180)):
+        value = one.get(key)
+        if value is not None and (not isinstance(value, int | float) or not -edge <= value <= edge):
+            bad.append(f"{key} is a number from -{edge} to {edge}")
+    if (one.get("lat") is None) != (one.get("lon") is None):
+        bad.append("lat and lon go together")
+    return bad
+
+
+def _tree_mistakes(rows: Sequence[Row]) -> list[str]:
+    bad = []
+    seen: dict[str, Row] = {}
+    for row in rows:
+        if row.code in seen:
+            bad.append(f"area {row.code}: the code is there twice; codes are unique")
+        seen.setdefault(row.code, row)
+    for row in rows:
+        parent = seen.get(row.parent)
+        if parent is not None and parent.level.depth >= row.level.depth:
+            bad.append(f"area {row.code}: a {row.level} can't lie in {parent.code}, which is a {parent.level}")
+        elif parent is None and row.level is Level.COMMUNITY and not row.parent:
+            bad.append(f"area {row.code}: a community lies in a street")
+    return bad
+
+
+def _row(one: dict[str, Any]) -> Row:
+    return Row(
+        code=one["code"].strip(),
+        level=Level(one["level"]),
+        name=one["name"].strip(),
+        parent=str(one.get("parent") or "").strip(),
+        rooms=tuple(str(room).strip() for room in one.get("rooms", [])),
+        lat=one.get("lat"),
+        lon=one.get("lon"),
+    )
+
+
+def _label(one: Any) -> str:
+    return str(one.get("code", "no code")) if isinstance(one, dict) else "no code"

@@ -1,0 +1,45 @@
+"""A person's own data: everything we keep of them to read, and deletion that leaves a tombstone."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.errors import Refusal
+from domain.said import Said, say
+from storage import chats, personal
+from storage.unit import Unit
+from usecases.access import Actor
+from usecases.route_case import give_back
+
+GOODBYE = timedelta(minutes=10)
+"""So long the last message to somebody who left may take."""
+CONFIRM_WORDS = {"yes", "确定", "删除", "delete"}
+
+
+def export_me(unit: Unit, actor: Actor) -> dict[str, list[dict[str, Any]]]:
+    """Every row that is about this person, by table, readable by the person (JSON values only)."""
+    return personal.rows_of(unit, actor.id)
+
+
+def delete_me(unit: Unit, actor: Actor, word: str, now: datetime) -> Said:
+    """/delete_me, then a word to confirm: name, words, photos and links are gone; figures stay right.
+
+    Photos are removed from the store by jobs. Open cases of a worker go to others first.
+    """
+    if word.strip().lower() not in CONFIRM_WORDS:
+        return say("own.delete_sure")
+    if not actor.chat.is_private:
+        raise Refusal("refusal.private_only")
+    give_back(unit, actor.id, now, why="deleted themselves")
+    unit.flush()
+    for photo_id in personal.photos_of(unit, actor.id):
+        unit.later("drop_photo", photo_id, now)
+    personal.erase(unit, actor.id, now)
+    unit.later("forget_chat", actor.chat.id, now + GOODBYE)
+    return say("own.deleted")
+
+
+def forget_chat(unit: Unit, chat_id: int, now: datetime) -> None:
+    """The last word was delivered: Telegram's id of the private chat goes too, unless they came back meanwhile."""
+    chat = chats.find(unit, chat_id)
+    if chat is not None and chat.person_id is None:
+        personal.forget_chat(unit, chat_id)

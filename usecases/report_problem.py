@@ -1,0 +1,109 @@
+"""Files a report: a numbered case, somebody responsible, and a receipt, all in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.case import Case, Event, Happened
+from domain.classify import Understanding
+from domain.clocks import due
+from domain.people import Area
+from domain.place import hide_private, read_place, short_title
+from domain.taxonomy import Category, Urgency
+from storage import areas, cases, photo_rows
+from storage.unit import Priority, Unit, soon
+from usecases import telling
+from usecases.access import Actor
+from usecases.route_case import route
+
+TITLE = 40
+"""A title is one line on a card."""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What is filed: where, what the person wrote, and the draft's photos."""
+
+    area: Area
+    text: str
+    understood: Understanding
+    photo_ids: tuple[int, ...] = ()
+    message_id: int | None = None
+    album: str | None = None
+    on_behalf: str = ""
+    anonymous: bool = False
+
+
+def file_report(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> Case:
+    """Open a case for a report, route it, and owe the receipt: a card in the group, or one in private."""
+    category = category_of(unit, filing.understood)
+    line = areas.line(unit, filing.area)
+    case = _open(unit, filing, category, now)
+    report_id = cases.add_report(
+        unit, community_id=case.community_id, case_id=case.id, person_id=actor.id, on_behalf=filing.on_behalf,
+        chat_id=actor.chat.id, message_id=filing.message_id, album=filing.album, text=filing.text,
+        anonymous=filing.anonymous, made_at=now,
+    )
+    attach_photos(unit, list(filing.photo_ids), case, now, report_id=report_id)
+    unit.record(Event(case.id, now, actor.id, Happened.FILED, facts={"category": category.slug}))
+    case = route(unit, case, line, now)
+    _receipt(unit, actor, case, filing, now)
+    return case
+
+
+def attach_photos(
+    unit: Unit, ids: list[int], case: Case, now: datetime, *, report_id: int | None = None, purpose: str = "before"
+) -> None:
+    """Photos become part of a case; a job fetches each, soon after the receipt."""
+    photo_rows.give_to_case(unit, ids, case.id, report_id=report_id, purpose=purpose, round_=case.round)
+    for photo_id in ids:
+        unit.later("fetch_photo", photo_id, soon(now, 0.2))
+
+
+def category_of(unit: Unit, understood: Understanding) -> Category:
+    """The category that was understood, or "other"."""
+    taxonomy = unit.rules.taxonomy
+    return taxonomy.category(understood.category) if understood.category else taxonomy.fallback
+
+
+def title_of(text: str, category: Category, language: str) -> str:
+    """What a card calls it: the reporter's own words without the place and without anything private."""
+    shown = hide_private(text)
+    return short_title(shown, read_place(shown), TITLE) or category.name(language)
+
+
+def _open(unit: Unit, filing: Filing, category: Category, now: datetime) -> Case:
+    urgency = filing.understood.urgency or category.urgency
+    respond_h, resolve_h = unit.rules.taxonomy.hours(category, Urgency(urgency))
+    resolve_by = due(now, resolve_h, unit.rules.calendar, hazard=urgency == "critical")
+    return cases.open_case(
+        unit,
+        community_id=filing.area.community_id or filing.area.id,
+        area_id=filing.area.id,
+        kind=category.kind,
+        category=category.slug,
+        urgency=urgency,
+        title=title_of(filing.text, category, unit.rules.language),
+        private=category.private,
+        filed_at=now,
+        respond_by=due(now, respond_h, unit.rules.calendar, hazard=urgency == "critical"),
+        resolve_by=resolve_by,
+        first_resolve_by=resolve_by,
+    )
+
+
+def _receipt(unit: Unit, actor: Actor, case: Case, filing: Filing, now: datetime) -> None:
+    if actor.chat.is_private or case.private:
+        telling.tell_person(unit, actor.person, case, now, "say.filed_privately", once=None)
+    if actor.chat.is_private:
+        unit.tell(actor.chat.id, "card.own", at=now, card=telling.own_card(case.id), case_id=case.id)
+    for chat_id in telling.public_chats(unit, case):
+        here = chat_id == actor.chat.id
+        unit.tell(
+            chat_id, "card.group", at=now, card=telling.group_card(case.id), case_id=case.id,
+            priority=Priority.ANSWER if here else Priority.CARD, reply_to=filing.message_id if here else None,
+        )
+        if here and filing.message_id is not None:
+            unit.tell(
+                chat_id, "react", at=now, reply_to=filing.message_id, case_id=case.id,
+                once=f"react:{case.id}", priority=Priority.REACTION, emoji="👀",
+            )

@@ -1,0 +1,29 @@
+"""A worker on leave: cases go to others until they are back."""
+
+from datetime import datetime
+
+from domain.errors import NotYours, Refusal
+from domain.said import Said, moment, say
+from storage import people
+from storage.unit import Unit
+from usecases.access import Actor
+from usecases.hand_outside import read_promise
+from usecases.route_case import give_back
+
+_BACK = {"back", "回来了", "回来", "off", "结束"}
+
+
+def take_leave(unit: Unit, actor: Actor, words: str, now: datetime) -> Said:
+    """/leave until DATE: cases are routed to others until then. /leave back ends it. Raises Refusal without a day."""
+    if not people.grants_of(unit, actor.id):
+        raise NotYours("refusal.leave_is_for_staff")
+    if words.strip().lower() in _BACK:
+        people.change(unit, actor.id, away_until=None)
+        return say("staff.back")
+    until = read_promise(words, now, unit)
+    if until is None:
+        raise Refusal("refusal.leave_until_when")
+    people.change(unit, actor.id, away_until=until)
+    moved = give_back(unit, actor.id, now, why="on leave")
+    return say("staff.away", until=moment(until), moved=moved)
+

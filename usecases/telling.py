@@ -1,0 +1,177 @@
+"""Who is told about a case, where, and how: cards that stay true, new duties, and words to one person."""
+
+from datetime import datetime
+from typing import Any
+
+from domain.case import Case
+from domain.people import Area, Level, Person, Role
+from storage import areas, cases, chats, people, queues
+from storage.unit import Priority, Unit
+
+LIST_FROM = 5
+"""More unsent assignments to one person than this become one list."""
+
+
+def group_card(case_id: int) -> str:
+    """The name of a case's card in a group."""
+    return f"group:{case_id}"
+
+
+def work_card(case_id: int) -> str:
+    """The name of a case's card in the chat of whoever has it."""
+    return f"work:{case_id}"
+
+
+def own_card(case_id: int) -> str:
+    """The name of a case's card in its reporter's private chat."""
+    return f"own:{case_id}"
+
+
+def watch_card(case_id: int) -> str:
+    """The name of a case's card in a secretary's chat."""
+    return f"watch:{case_id}"
+
+
+def result_card(case: Case) -> str:
+    """The name of the message that shows before and after, one for each time it was resolved."""
+    return f"result:{case.id}:{case.round}"
+
+
+def refresh_cards(unit: Unit, case: Case, now: datetime, *, first: int | None = None) -> None:
+    """Edit every card of a case; the one in the chat `first`, where somebody just pressed, before the others."""
+    for row in cards_to_edit(unit, case.id):
+        priority = Priority.ANSWER if row.chat_id == first else Priority.EDIT
+        unit.tell(row.chat_id, row.view, at=now, card=row.card, case_id=case.id, priority=priority)
+
+
+def cards_to_edit(unit: Unit, case_id: int) -> list[Any]:
+    """The cards of a case that have been sent."""
+    return chats.cards_of(unit, case_id)
+
+
+def tell_duty(unit: Unit, case: Case, now: datetime, *, view: str = "card.work") -> None:
+    """A new responsibility is a new message to whoever has the case now; many unsent ones become one list."""
+    person = people.person(unit, case.responsible_id or 0)
+    if person.chat_id is None:
+        return
+    chats.retire_card(unit, person.chat_id, work_card(case.id))
+    unsent = [row.id for row in queues.owed_of_view(unit, person.chat_id, "card.work")]
+    if len(unsent) >= LIST_FROM:
+        queues.drop(unit, unsent, now)
+        unit.tell(person.chat_id, "queue.new", at=now, card="queue.new", priority=Priority.DUTY)
+        return
+    listed = queues.owed_of_view(unit, person.chat_id, "queue.new")
+    if listed:
+        return
+    unit.tell(
+        person.chat_id, view, at=now, card=work_card(case.id), case_id=case.id, priority=Priority.DUTY
+    )
+
+
+def tell_duty_gone(unit: Unit, person_id: int, case: Case, taker: Person, now: datetime) -> None:
+    """Somebody else took the case over: one line, so that nobody goes there twice."""
+    person = people.person(unit, person_id)
+    if person.chat_id is not None and person.reachable:
+        unit.tell(
+            person.chat_id, "case.taken_over", at=now, once=f"taken:{case.id}:{case.version}", case_id=case.id,
+            priority=Priority.DUTY, name=taker.name,
+        )
+
+
+def ensure_work_card(unit: Unit, person: Person, case: Case, now: datetime) -> None:
+    """Whoever has the case has its card in the private chat."""
+    if person.chat_id is not None and chats.card(unit, person.chat_id, work_card(case.id)) is None:
+        unit.tell(person.chat_id, "card.work", at=now, card=work_card(case.id), case_id=case.id)
+
+
+def tell_secretaries(
+    unit: Unit, case: Case, line: tuple[Area, ...], now: datetime, view: str, *, once: str, **facts: Any
+) -> None:
+    """The nearest covering secretaries who can be reached; the operators as well when there is none."""
+    found = secretaries_above(unit, line)
+    for person in found:
+        tell_watch(unit, person, case, now, view, once=once, **facts)
+    if not found:
+        tell_operators(unit, now, view, once=once, case_id=case.id, **facts)
+
+
+def tell_operators(unit: Unit, now: datetime, view: str, *, once: str, case_id: int | None = None, **facts: Any) -> None:
+    """Everyone whom the config names as operator and who has opened the private chat."""
+    for telegram_id in sorted(unit.rules.operators):
+        person = people.by_telegram_id(unit, telegram_id)
+        if person is not None and person.chat_id is not None and person.reachable:
+            card = watch_card(case_id) if case_id else None
+            unit.tell(
+                person.chat_id, view, at=now, once=f"{once}:{person.id}", case_id=case_id, card=card,
+                priority=Priority.DUTY, **facts,
+            )
+
+
+def secretaries_above(unit: Unit, line: tuple[Area, ...]) -> list[Person]:
+    """The reachable secretaries of the nearest area at or above a case that has one."""
+    for area in line:
+        here = [
+            person
+            for _, person in people.holders(unit, [area.id], [Role.SECRETARY])
+            if person.reachable
+        ]
+        if here:
+            return here
+    return []
+
+
+def tell_person(
+    unit: Unit, person: Person, case: Case, now: datetime, view: str, *, once: str | None, public: bool = False, **facts: Any
+) -> None:
+    """In private if they opened the chat; else under their own message in the group, with nothing private in it.
+
+    `public` views may be read by everyone; of the others the group only sees that there is something to read.
+    """
+    if person.chat_id is not None and person.reachable:
+        unit.tell(person.chat_id, view, at=now, once=once, case_id=case.id, person_id=person.id, **facts)
+        return
+    for report in cases.reports_of(unit, case.id):
+        if report.person_id == person.id and report.chat_id is not None and report.message_id is not None:
+            unit.tell(
+                report.chat_id, view if public else "nudge.open_private", at=now, once=once, person_id=person.id,
+                case_id=None if case.private else case.id, reply_to=report.message_id, **(facts if public else {}),
+            )
+            return
+
+
+def tell_reporters(unit: Unit, case: Case, now: datetime, view: str, *, once: str, **facts: Any) -> None:
+    """Everyone who reported the case and has not taken it back."""
+    told: set[int] = set()
+    for report in cases.reports_of(unit, case.id):
+        if report.stands and report.person_id not in told:
+            told.add(report.person_id)
+            person = people.person(unit, report.person_id)
+            tell_person(unit, person, case, now, view, once=f"{once}:{person.id}", **facts)
+
+
+def public_chats(unit: Unit, case: Case) -> list[int]:
+    """The groups in which a case is shown: where it was reported, and its building's own. None for private ones."""
+    if case.private:
+        return []
+    found = []
+    for report in cases.reports_of(unit, case.id):
+        if report.stands and report.chat_id is not None:
+            chat = chats.chat(unit, report.chat_id)
+            if not chat.is_private and not chat.closed:
+                found.append(chat.id)
+    area = areas.area(unit, case.area_id)
+    own = chats.of_building(unit, area.id) if area.level is Level.BUILDING else None
+    if own is not None and not own.closed:
+        found.append(own.id)
+    return list(dict.fromkeys(found))
+
+
+def tell_watch(unit: Unit, person: Person, case: Case, now: datetime, view: str, *, once: str, **facts: Any) -> None:
+    """A secretary's card of a case: a new message, and the old one of the same case stops being the card."""
+    if person.chat_id is None:
+        return
+    chats.retire_card(unit, person.chat_id, watch_card(case.id))
+    unit.tell(
+        person.chat_id, view, at=now, once=f"{once}:{person.id}", card=watch_card(case.id), case_id=case.id,
+        priority=Priority.DUTY, **facts,
+    )

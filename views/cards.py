@@ -1,0 +1,105 @@
+"""Cards: messages that are kept true. Each is a pure function of the state."""
+
+from domain.case import Case, ClosedHow, Status
+from domain.press import Press, Verb
+from domain.sheet import Sheet
+from views.catalog import Markup
+from views.moments import duration
+from views.outgoing import Button, Outgoing, Rows, Shown
+from views.scene import Scene, joined
+
+_LIVING = (Status.FILED, Status.DISPATCHED, Status.ACCEPTED, Status.COORDINATING, Status.WAITING, Status.RESOLVED)
+
+
+def group_card(scene: Scene) -> Shown:
+    """The card in a group: place and thing, number and state, who and by when. Never who reported it."""
+    sheet = scene.sheet
+    if sheet is None:
+        return None
+    if sheet.case.private:
+        return Outgoing(scene.words("card.gone_private", number=sheet.case.id))
+    return Outgoing(card_text(scene, sheet), _group_buttons(scene, sheet), silent=not sheet.case.hazard)
+
+
+def own_card(scene: Scene) -> Shown:
+    """The same card in its reporter's private chat, with what only they may press."""
+    sheet = scene.sheet
+    if sheet is None:
+        return None
+    case = sheet.case
+    buttons: list[tuple[Button, ...]] = []
+    if case.status in (Status.FILED, Status.DISPATCHED, Status.ACCEPTED, Status.WAITING):
+        buttons.append((_button(scene, "withdraw", Verb.WITHDRAW, case), _button(scene, "recat", Verb.RECAT, case)))
+    if case.status in (Status.RESOLVED, Status.CLOSED):
+        buttons.append((_button(scene, "reopen", Verb.REOPEN, case),))
+    if case.status is Status.REFUSED and not case.appealed:
+        buttons.append((_button(scene, "appeal", Verb.APPEAL, case),))
+    return Outgoing(card_text(scene, sheet), tuple(buttons), silent=True)
+
+
+def card_text(scene: Scene, sheet: Sheet) -> Markup:
+    """The lines that everybody may read."""
+    words, case = scene.words, sheet.case
+    hazard = words("card.hazard") if case.hazard and case.is_open else None
+    return joined(
+        hazard, scene.head(sheet), words(f"card.status.{_state(case)}", number=case.id), *_details(scene, sheet)
+    )
+
+
+def spent(scene: Scene, case: Case) -> str:
+    """How long it took from filing to the result."""
+    return duration((case.resolved_at or scene.now) - case.filed_at, scene.words)
+
+
+def _state(case: Case) -> str:
+    if case.status is Status.CLOSED and case.closed_how is ClosedHow.SILENCE:
+        return "closed_silently"
+    return case.status.value
+
+
+def _details(scene: Scene, sheet: Sheet) -> list[Markup]:
+    words, case = scene.words, sheet.case
+    if case.status is Status.FILED:
+        return [words("card.searching")]
+    if case.status is Status.REFUSED:
+        return [words("card.refused_how")]
+    if case.status is Status.MERGED:
+        return [words("card.merged_into", into=case.merged_into_id or 0)]
+    if case.status is Status.WITHDRAWN:
+        return []
+    who = words("card.who", who=scene.who(sheet))
+    if case.status is Status.COORDINATING:
+        promised = scene.moment(case.promised_by) if case.promised_by else ""
+        return [words("card.outside", department=case.outside), who, words("card.promised", at=promised)]
+    if case.status in (Status.RESOLVED, Status.CLOSED):
+        return [who, words("card.took", took=spent(scene, case)), *_closed(scene, case)]
+    lines = [who, words("card.due", at=scene.moment(case.resolve_by))]
+    if case.led:
+        lines.append(words("card.led"))
+    return lines
+
+
+def _closed(scene: Scene, case: Case) -> list[Markup]:
+    if case.status is not Status.CLOSED or case.closed_at is None:
+        return []
+    if case.closed_how is ClosedHow.SILENCE:
+        return [scene.words("card.unconfirmed")]
+    key = "card.confirmed_by_secretary" if case.closed_how is ClosedHow.SECRETARY else "card.confirmed"
+    return [scene.words(key, at=scene.moment(case.closed_at))]
+
+
+def _group_buttons(scene: Scene, sheet: Sheet) -> Rows:
+    case = sheet.case
+    if case.status is Status.CLOSED and case.closed_how is ClosedHow.SILENCE:
+        return ((_button(scene, "reopen", Verb.REOPEN, case),),)
+    if case.status not in _LIVING:
+        return ()
+    label = scene.words.plain("button.same_n", n=sheet.also) if sheet.also else scene.words.plain("button.same")
+    row = [Button(label, Press(Verb.SAME, case.id))]
+    if case.status in (Status.FILED, Status.DISPATCHED):
+        row.append(_button(scene, "withdraw", Verb.WITHDRAW, case))
+    return (tuple(row),)
+
+
+def _button(scene: Scene, name: str, verb: Verb, case: Case, argument: str = "") -> Button:
+    return Button(scene.words.plain(f"button.{name}"), Press(verb, case.id, argument))

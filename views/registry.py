@@ -1,0 +1,53 @@
+"""Every view by its key: what the outbox stores, and how it is said now."""
+
+from collections.abc import Callable
+from functools import partial
+
+from views import cards, lines, lists, results, work_cards
+from views.outgoing import Deletion, Reaction, Shown
+from views.scene import Scene
+
+View = Callable[[Scene], Shown]
+
+_OWN: dict[str, View] = {
+    "card.group": cards.group_card,
+    "card.own": cards.own_card,
+    "card.work": work_cards.work_card,
+    "card.watch": work_cards.watch_card,
+    "card.unrouted": work_cards.watch_card,
+    "card.climbed": work_cards.watch_card,
+    "card.appeal": work_cards.watch_card,
+    "card.unheard": work_cards.watch_card,
+    "card.result": results.result,
+    "say": lines.say,
+    "draft.is_report": lines.is_report,
+    "draft.is_result": lines.is_result,
+    "draft.which_building": lines.which_building,
+    "draft.private": lines.private_matter,
+    "case.which_building": lines.case_building,
+    "nudge.open_private": lines.open_private,
+    "hazard.numbers": lines.hazard,
+    "group.replace": lines.replace_group,
+    "staff.joined": lines.joined_staff,
+    "privacy": lines.privacy,
+    "own.export": lines.export,
+    "list.queue": lists.queue,
+    "queue.new": lists.queue,
+    "list.mine": lists.mine,
+    "list.history": lists.history,
+    "list.case": lists.public_case,
+    "list.staff": lists.staff,
+    "menu.people": lists.people_menu,
+    "menu.category": lists.category_menu,
+    "react": lambda scene: Reaction(str(scene.facts["emoji"])),
+    "forget": lambda _: Deletion(),
+}
+
+
+def view(key: str) -> View:
+    """How a view is shown; the simple ones are a sentence of the catalog under the same key."""
+    if key in _OWN:
+        return _OWN[key]
+    if key.startswith("prompt."):
+        return partial(lines.prompt, key)
+    return partial(lines.line, key)
