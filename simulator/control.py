@@ -51,13 +51,11 @@ Shapes
              taken                       {bot}: it confirmed updates; `taken` of its chats' messages may have changed
              reset                       too much was missed: load the state again
            message, deleted and read carry the new `unread`.
-A page put into simulator/page/ is served at / and under /page/.
+The chat page (chatpage.py) lies at / and under /page/.
 Only pages of this very address may use all this: requests with another Origin are refused.
 """
 
 import json
-from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 from aiohttp import web
 
@@ -65,18 +63,15 @@ from simulator.doings import do
 from simulator.faultplan import faults_from
 from simulator.faults import Faults
 from simulator.furnishing import MAKERS
+from simulator.guard import guarded, json_response
 from simulator.params import Params, read_params
 from simulator.people import User
 from simulator.refusals import JsonDict
 from simulator.stream import Streams
 from simulator.windows import NEWEST, account, bot_entry, messages_of, phone
 from simulator.world import World
-from simulator.written import written
 
-PAGE = Path(__file__).parent / "page"
 PAGE_OF_CALLS = 500
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Control:
@@ -89,19 +84,16 @@ class Control:
 
     def add_routes(self, app: web.Application) -> None:
         route = app.router.add_route
-        route("GET", "/sim/state", _guarded(self.state))
-        route("GET", "/sim/messages", _guarded(self.messages))
-        route("GET", "/sim/events", _guarded(self.events))
-        route("GET", "/sim/file/{unique_id}", _guarded(self.file))
-        route("GET", "/sim/calls", _guarded(self.calls))
-        route("POST", "/sim/act", _guarded(self.act))
-        route("POST", "/sim/{what:users|bots|groups|updates}", _guarded(self.furnish))
-        route("GET", "/sim/faults", _guarded(self.show_faults))
-        route("POST", "/sim/faults", _guarded(self.plan_faults))
-        route("DELETE", "/sim/faults", _guarded(self.clear_faults))
-        if PAGE.is_dir():
-            route("GET", "/", _guarded(_page))
-            app.router.add_static("/page/", PAGE)
+        route("GET", "/sim/state", guarded(self.state))
+        route("GET", "/sim/messages", guarded(self.messages))
+        route("GET", "/sim/events", guarded(self.events))
+        route("GET", "/sim/file/{unique_id}", guarded(self.file))
+        route("GET", "/sim/calls", guarded(self.calls))
+        route("POST", "/sim/act", guarded(self.act))
+        route("POST", "/sim/{what:users|bots|groups|updates}", guarded(self.furnish))
+        route("GET", "/sim/faults", guarded(self.show_faults))
+        route("POST", "/sim/faults", guarded(self.plan_faults))
+        route("DELETE", "/sim/faults", guarded(self.clear_faults))
 
     async def state(self, request: web.Request) -> web.Response:
         world = self.world
@@ -109,17 +101,18 @@ class Control:
         viewers = self._viewers(request)
         if viewers:
             newest = int(request.query.get("newest", NEWEST))
-            return _json(shape | {"phones": [phone(world, user, newest) for user in viewers]})
+            return json_response(shape | {"phones": [phone(world, user, newest) for user in viewers]})
         people = [account(user) for user in world.users.values() if not user.is_bot]
         chats = [{"id": chat.id, "type": chat.type, "title": chat.title} for chat in world.chats.values()]
-        return _json(shape | {"users": people, "bots": [bot_entry(bot) for bot in world.bots.values()], "chats": chats})
+        bots = [bot_entry(bot) for bot in world.bots.values()]
+        return json_response(shape | {"users": people, "bots": bots, "chats": chats})
 
     async def messages(self, request: web.Request) -> web.Response:
         person = self.world.person(int(request.query["user"]))
         window = int(request.query["chat"])
         chat = self.world.chats[window] if window < 0 else self.world.private[window, person.id]
         before = int(request.query["before"]) if "before" in request.query else None
-        return _json({"messages": messages_of(chat, person, int(request.query.get("count", NEWEST)), before)})
+        return json_response({"messages": messages_of(chat, person, int(request.query.get("count", NEWEST)), before)})
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         since = request.headers.get("Last-Event-ID") or request.query.get("since")
@@ -148,50 +141,30 @@ class Control:
             }
             for call in shown
         ]
-        return _json({"next": since + len(shown), "calls": calls})
+        return json_response({"next": since + len(shown), "calls": calls})
 
     async def act(self, request: web.Request) -> web.Response:
         params = await read_params(request)
-        return _json({"ok": True, **do(self.world, _fields(params), list(params.uploads.values()))})
+        return json_response({"ok": True, **do(self.world, _fields(params), list(params.uploads.values()))})
 
     async def furnish(self, request: web.Request) -> web.Response:
         make = MAKERS[request.match_info["what"]]
-        return _json({"ok": True, "id": make(self.world, await _body(request))})
+        return json_response({"ok": True, "id": make(self.world, await _body(request))})
 
     async def show_faults(self, _request: web.Request) -> web.Response:
-        return _json(self.faults.as_json())
+        return json_response(self.faults.as_json())
 
     async def plan_faults(self, request: web.Request) -> web.Response:
         faults_from(self.faults, await _body(request), self.world.clock())
-        return _json({"ok": True} | self.faults.as_json())
+        return json_response({"ok": True} | self.faults.as_json())
 
     async def clear_faults(self, _request: web.Request) -> web.Response:
         self.faults.clear()
-        return _json({"ok": True})
+        return json_response({"ok": True})
 
     def _viewers(self, request: web.Request) -> list[User]:
         named = request.query.get("user", "")
         return [self.world.person(int(user_id)) for user_id in named.split(",") if user_id]
-
-
-async def _page(_request: web.Request) -> web.StreamResponse:
-    return web.FileResponse(PAGE / "index.html")
-
-
-def _guarded(handler: Handler) -> Handler:
-    """Refuse pages from elsewhere; say what was wrong with an act as 400 with words."""
-
-    async def answer(request: web.Request) -> web.StreamResponse:
-        origin = request.headers.get("Origin")
-        # A foreign name that was pointed at this machine must not get in either, whatever its page says.
-        if request.url.host not in LOOPBACK or (origin is not None and origin.partition("://")[2] != request.host):
-            return _json({"ok": False, "error": "another origin"}, 403)
-        try:
-            return await handler(request)
-        except (LookupError, ValueError, TypeError) as error:
-            return _json({"ok": False, "error": f"{type(error).__name__}: {error}"}, 400)
-
-    return answer
 
 
 def _fields(params: Params) -> JsonDict:
@@ -211,7 +184,3 @@ async def _body(request: web.Request) -> JsonDict:
     if not isinstance(body, dict):
         raise TypeError("the body must be a JSON object")
     return body
-
-
-def _json(shape: JsonDict, status: int = 200) -> web.Response:
-    return web.Response(text=written(shape), status=status, content_type="application/json")

@@ -1,13 +1,14 @@
 """The simulator as one thing to start and stop: the Bot API and the people's side on a loopback port."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self, TypeVar
 
 from aiohttp import web
 
 from simulator.api import BotApi
+from simulator.chatpage import ChatPage, Config, everybody
 from simulator.control import Control
 from simulator.events import Event
 from simulator.faults import Faults
@@ -17,16 +18,28 @@ from simulator.world import World
 
 HOST = "127.0.0.1"
 T = TypeVar("T")
+Routes = Callable[[web.Application], None]
 
 
 class Simulator:
     """`async with Simulator() as sim:` serves `sim.world` at `sim.url` until the block ends."""
 
-    def __init__(self, port: int = 0, clock: Clock | None = None, *, world: World | None = None) -> None:
+    def __init__(
+        self,
+        port: int = 0,
+        clock: Clock | None = None,
+        *,
+        world: World | None = None,
+        page: Config | None = None,
+        routes: Iterable[Routes] = (),
+    ) -> None:
+        """`page` is the config of the chat page; `routes` add what else a host serves at the same address."""
         self.world = world or World(clock)
         self.faults = Faults()
         self.api = BotApi(self.world, self.faults)
         self.control = Control(self.world, self.faults)
+        self.page = ChatPage(page or everybody(self.world))
+        self._routes = tuple(routes)
         self._wanted_port = port
         self._runner: web.AppRunner | None = None
         self.port = 0
@@ -40,6 +53,9 @@ class Simulator:
         app = web.Application(client_max_size=MOST_UPLOAD + 2**20)
         self.api.add_routes(app)
         self.control.add_routes(app)
+        self.page.add_routes(app)
+        for add_routes in self._routes:
+            add_routes(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, self._wanted_port)
