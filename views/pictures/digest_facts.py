@@ -17,10 +17,18 @@ class OverdueLine:
 
 @dataclass(frozen=True)
 class Rate:
-    """`part` of `whole` cases."""
+    """`part` of `whole`."""
 
     part: int
     whole: int
+
+    @property
+    def percent(self) -> int:
+        """Rounded, but 100 only when it is all and 0 only when it is none. `whole` must not be 0."""
+        rounded = round(100 * self.part / self.whole)
+        if self.part < self.whole:
+            rounded = min(rounded, 99)
+        return max(rounded, 1) if self.part else rounded
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def _draw_rate(sheet: Sheet, at: tuple[float, int, float], label: str, rate: Rat
     x, top, wide = at
     enough = rate.whole >= ENOUGH
     size = 60 if words.language == "en" else 72
-    percent = f"{_percent(rate)}%" if enough else words.plain("picture.digest.too_few")
+    percent = f"{rate.percent}%" if enough else words.plain("picture.digest.too_few")
     right = sheet.text(
         (x, top + (64 if enough else 58)), percent, size if enough else 34, INK if enough else INK_2, bold=enough
     )
@@ -54,14 +54,6 @@ def _draw_rate(sheet: Sheet, at: tuple[float, int, float], label: str, rate: Rat
     if enough:
         sheet.rounded((x, top + 92, x + wide, top + 106), 7, DADO)
         sheet.rounded((x, top + 92, x + max(14, wide * rate.part / rate.whole), top + 106), 7, JADE)
-
-
-def _percent(rate: Rate) -> int:
-    """Rounded, but 100 only when it is all and 0 only when it is none."""
-    whole = round(100 * rate.part / rate.whole)
-    if rate.part < rate.whole:
-        whole = min(whole, 99)
-    return max(whole, 1) if rate.part else whole
 
 
 def _draw_trend(sheet: Sheet, at: tuple[int, int], days: tuple[DayFigures, ...], words: Words) -> None:
