@@ -15,14 +15,14 @@ export function bubble(messages, flags, about) {
   const side = first.mine ? 'out' : 'in';
   const face = about.faces;
   const name = first.as_chat ?? face.name(first.from);
-  const column = h('div', { class: 'col' }, body(messages, titled, flags, about, name),
-    reactions(titled, about), buttons(first, about));
+  const column = h('div', { class: 'col' }, body(messages, titled, flags, about, name), menuButton(titled, about),
+    ...[reactions(titled, about), buttons(first, about)].filter(Boolean));
   const article = h('article', {
     class: `m ${side}${flags.first ? ' first' : ''}${first.photo ? ' has-ph' : ''}`, 'data-id': first.id, tabindex: '-1',
     'aria-label': `${first.mine ? t('you') : name} ${clockTime(first.date)}`,
   });
   if (side === 'in' && first.from) article.append(flags.first ? face.avatar(first.from, 28) : h('span', { class: 'av-gap' }));
-  article.append(column, menuButton(titled, about));
+  article.append(column);
   return article;
 }
 

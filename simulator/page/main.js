@@ -65,7 +65,6 @@ class Page {
     const phone = new Phone(this, id);
     this.phones.set(id, phone);
     phone.open = phone.first();
-    if (phone.chat) phone.thread.markUnread(phone.chat);
     phone.draw();
     this.row.append(phone.element);
   }

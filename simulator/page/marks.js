@@ -3,14 +3,21 @@ import { h } from './dom.js';
 
 /** From `[{match, as, inside}]` (a regular expression, a CSS class, an entity around it) to a function for entities.js. */
 export function marksOf(config) {
-  const rules = (config.marks ?? []).map((one) => ({ ...one, match: new RegExp(one.match, 'u') }));
-  if (!rules.length) return null;
-  return (text, around) => {
-    const rule = rules.find((one) => (!one.inside || around.includes(one.inside)) && one.match.test(text));
-    if (!rule) return [text];
-    const hit = rule.match.exec(text);
-    const piece = hit[1] ?? hit[0];
-    const at = hit.index + hit[0].indexOf(piece);
-    return [text.slice(0, at), h('span', { class: rule.as }, piece), text.slice(at + piece.length)].filter((part) => part !== '');
-  };
+  const rules = (config.marks ?? []).map((one) => ({ ...one, match: new RegExp(one.match, 'dmu') }));
+  return rules.length ? (text, around) => dressed(text, rules.filter((one) => !one.inside || around.includes(one.inside))) : null;
+}
+
+function dressed(text, rules) {
+  const out = [];
+  let rest = text;
+  while (rest) {
+    const next = rules.map((rule) => ({ rule, hit: rule.match.exec(rest) })).filter((one) => one.hit)
+      .sort((one, other) => one.hit.index - other.hit.index)[0];
+    if (!next) break;
+    const [from, to] = next.hit.indices[1] ?? next.hit.indices[0];
+    out.push(rest.slice(0, from), h('span', { class: next.rule.as }, rest.slice(from, to)));
+    rest = rest.slice(to);
+  }
+  out.push(rest);
+  return out.filter((part) => part !== '');
 }
