@@ -43,12 +43,12 @@ def overdue_clock(sheet: Sheet, at: Point, size: float, colour: str = BRICK) -> 
     sheet.line(_placed([(32, 17), (32, 33), (43, 40)], at, scale), thick, colour)
 
 
-def hexagon(sheet: Sheet, at: Point, size: float, colour: str, *, full: bool) -> None:
-    """Hollow: just filed. Full: resolved, as the one responsible says."""
+def hexagon(sheet: Sheet, at: Point, size: float, colour: str, *, full: bool, thick: float | None = None) -> None:
+    """Hollow: just filed. Full: resolved, as the one responsible says. Its line grows with it unless `thick` says."""
     points = _placed(_HEXAGON, at, size / _GRID)
     if full:
         sheet.polygon(points, colour)
-    sheet.line(points, 6 * size / _GRID, colour, closed=True)
+    sheet.line(points, thick or 6 * size / _GRID, colour, closed=True)
 
 
 def tick(sheet: Sheet, at: Point, size: float, colour: str = JADE) -> None:
