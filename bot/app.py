@@ -5,7 +5,6 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +20,9 @@ from bot.limits import FloodLimits
 from bot.photo_jobs import PhotoJobs
 from bot.posting import Poster
 from bot.profile import tell_telegram
+from bot.rules import rules_of
 from bot.sender import Sender
 from bot.transport import AioRequest
-from domain import taxonomy
-from domain.classify import Classifier
-from domain.rules import Periods, Rules
 from handlers.context import Context, GridbeeApplication, Parts
 from handlers.register import register
 from handlers.typed import TypedActs
@@ -50,31 +47,6 @@ class Gridbee:
     clock: WallClock
     stop: asyncio.Event
     store: PhotoStore
-
-
-def rules_of(settings: Settings) -> Rules:
-    """What the community has decided, from the settings. Raises TaxonomyError for a bad taxonomy."""
-    known = taxonomy.load(settings.taxonomy.file)
-    waits = settings.deadlines
-    return Rules(
-        taxonomy=known,
-        classifier=Classifier(known),
-        zone=settings.community.timezone,
-        language=settings.community.language,
-        operators=frozenset(settings.telegram.operators),
-        periods=Periods(
-            silence=timedelta(hours=waits.silence_hours),
-            silence_reminder=timedelta(hours=waits.silence_reminder_hours),
-            waiting=timedelta(days=waits.waiting_days),
-            prompt=timedelta(minutes=waits.prompt_minutes),
-            draft=timedelta(seconds=waits.draft_seconds),
-            album=timedelta(seconds=waits.album_seconds),
-            question=timedelta(minutes=waits.question_minutes),
-            reopen=timedelta(days=waits.reopen_days),
-        ),
-        photo_days=settings.privacy.photo_days,
-        parked_days=settings.privacy.parked_days,
-    )
 
 
 def application_of(settings: Settings) -> GridbeeApplication:

@@ -1,0 +1,5 @@
+"""`python -m bot` is `gridbee`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,219 @@
+"""The program's commands. Heavy parts are imported by the command that needs them, so that `--help` is quick."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.config import ConfigError, Settings, load
+from views.catalog import Catalogs, Words
+
+# PTB warns about an int that becomes a timedelta with its next release; we read both.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="gridbee")
+def main() -> None:
+    """蜂格 Gridbee: 楼栋群里拍张照，就有人管到底。A photo in the building's group becomes a solved case."""
+
+
+def _config(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--config", "config", type=click.Path(path_type=Path), default=Path("config.toml"), show_default=True,
+        help="设置文件 The settings file.",
+    )(command)
+
+
+@main.command()
+@_config
+@click.option("--log-level", default="INFO", show_default=True, help="DEBUG, INFO, WARNING, ERROR")
+@click.option("--json-logs", is_flag=True, help="一行一条 JSON。One JSON object a line.")
+def run(config: Path, log_level: str, json_logs: bool) -> None:
+    """运行，Ctrl-C 停。Run until Ctrl-C."""
+    settings, words = _settings(config)
+    from bot import app, logs  # noqa: PLC0415
+
+    with _one_line_errors(words):
+        logs.set_up(log_level, as_json=json_logs, secrets=settings.secrets())
+        asyncio.run(app.run(settings))
+
+
+@main.command()
+@_config
+def check(config: Path) -> None:
+    """看看哪里没弄好，怎么弄。Say in plain lines what is wrong and how to mend it."""
+    settings, words = _settings(config)
+    from bot.checkup import Checkup  # noqa: PLC0415
+
+    with _one_line_errors(words):
+        findings = asyncio.run(Checkup(settings, words).run())
+    for finding in findings:
+        click.echo(f"{finding.mark} {finding.line}")
+    if any(finding.bad for finding in findings):
+        sys.exit(1)
+
+
+@main.command("import")
+@_config
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="只看会改什么。Only show what would change.")
+def import_(config: Path, file: Path, dry_run: bool) -> None:
+    """导入区域。Bring the areas of a file in; it can be run again."""
+    settings, words = _settings(config)
+    from bot.setting_up import bring_in  # noqa: PLC0415
+
+    with _one_line_errors(words):
+        changes = bring_in(settings, file, dry_run=dry_run)
+    for change in changes:
+        click.echo(words.plain(f"program.import.{change.what}", code=change.code, detail=change.detail))
+    key = "program.import.nothing" if not changes else "program.import.would" if dry_run else "program.import.done"
+    click.echo(words.plain(key, n=len(changes)))
+
+
+@main.command()
+@_config
+@click.argument("role")
+@click.argument("area")
+@click.option("--name", default="", help="怎么称呼，例如 陈师傅。How people call them.")
+def invite(config: Path, role: str, area: str, name: str) -> None:
+    """请人进来，打印一个链接。Print one single-use link for a role at an area."""
+    settings, words = _settings(config)
+    from bot.setting_up import new_link  # noqa: PLC0415
+
+    with _one_line_errors(words):
+        click.echo(asyncio.run(new_link(settings, role, area, name)))
+
+
+@main.command()
+@_config
+@click.option("--retry", "row", type=int, metavar="ID", help="再试一次。Try this one again.")
+def parked(config: Path, row: int | None) -> None:
+    """处理不了的消息。List updates that could not be handled, or try one again."""
+    settings, words = _settings(config)
+    from bot.setting_up import parked_rows, try_again  # noqa: PLC0415
+
+    with _one_line_errors(words):
+        if row is not None:
+            if not try_again(settings, row):
+                raise click.ClickException(words.plain("program.parked.none_such", row=row))
+            click.echo(words.plain("program.parked.again", row=row))
+            return
+        rows = parked_rows(settings)
+    for one in rows:
+        click.echo(words.plain("program.parked.line", row=one.id, at=f"{one.ended_at:%Y-%m-%d %H:%M}", error=one.error))
+    if not rows:
+        click.echo(words.plain("program.parked.nothing"))
+
+
+@main.group()
+def db() -> None:
+    """数据库。The database."""
+
+
+@db.command()
+@_config
+def upgrade(config: Path) -> None:
+    """升级表结构。Bring the schema up to date."""
+    settings, words = _settings(config)
+    from storage import migrate  # noqa: PLC0415
+
+    with _one_line_errors(words):
+        migrate.upgrade(settings.storage.database)
+    click.echo(words.plain("program.db.done"))
+
+
+@main.command()
+@click.option("--port", default=8765, show_default=True, help="网页端口。The page's port.")
+@click.option("--no-browser", is_flag=True, help="不打开浏览器。Don't open the browser.")
+@click.option("--fresh", is_flag=True, help="从头再来。Forget the last run.")
+@click.option("--terminal", is_flag=True, help="在这里演一遍，不开网页。Play the story here, without a page.")
+def demo(port: int, no_browser: bool, fresh: bool, terminal: bool) -> None:
+    """演示：不要令牌，不连网。A made-up neighbourhood: no token, no network."""
+    words = Catalogs()(os.environ.get("LANG"))
+    with _one_line_errors(words):
+        if terminal:
+            from demo.story import play  # noqa: PLC0415
+
+            asyncio.run(play())
+            return
+        from demo.run import main as page  # noqa: PLC0415
+
+        sys.exit(page(port=port, browser=not no_browser, fresh=fresh, folder=None))
+
+
+@main.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.option("--taxonomy", type=click.Path(path_type=Path), help="别的分类文件。Another taxonomy.")
+def classify(file: Any, taxonomy: Path | None) -> None:
+    """一行一句，看看会怎么分。One caption per line in, a table (TSV) out."""
+    from domain.understanding_table import HEADER, rows  # noqa: PLC0415
+
+    classifier = _classifier(taxonomy)
+    click.echo("\t".join(HEADER))
+    for row in rows(file, classifier):
+        click.echo("\t".join(row))
+
+
+@main.group()
+def taxonomy() -> None:
+    """分类表。The taxonomy."""
+
+
+@taxonomy.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+def check_taxonomy(file: Path) -> None:
+    """把分类表里的错都指出来。Name every mistake of a taxonomy."""
+    from domain.understanding_table import check as mistakes_of  # noqa: PLC0415
+
+    mistakes = mistakes_of(file)
+    for line in mistakes:
+        click.echo(line, err=True)
+    if mistakes:
+        sys.exit(1)
+    click.echo(Catalogs()(os.environ.get("LANG")).plain("program.taxonomy.good"))
+
+
+def _classifier(path: Path | None) -> Any:
+    from domain.classify import Classifier  # noqa: PLC0415
+    from domain.taxonomy import TaxonomyError, load  # noqa: PLC0415
+
+    try:
+        return Classifier(load(path))
+    except TaxonomyError as error:
+        raise click.ClickException("\n".join(error.lines)) from None
+
+
+def _settings(config: Path) -> tuple[Settings, Words]:
+    try:
+        settings = load(config)
+    except ConfigError as error:
+        for line in error.lines:
+            click.echo(line, err=True)
+        sys.exit(2)
+    return settings, Catalogs()(settings.community.language)
+
+
+@contextmanager
+def _one_line_errors(words: Words) -> Iterator[None]:
+    """Whatever an operator can mend is told in a line; the rest stays a traceback, for it is our mistake."""
+    from bot.troubles import told  # noqa: PLC0415
+
+    try:
+        yield
+    except Exception as error:
+        lines = told(error, words)
+        if lines is None:
+            raise
+        for line in lines:
+            click.echo(line, err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""From the settings to what the use cases are told of them."""
+
+from datetime import timedelta
+
+from bot.settings import Settings
+from domain import taxonomy
+from domain.classify import Classifier
+from domain.rules import Periods, Rules
+
+
+def rules_of(settings: Settings) -> Rules:
+    """What the community has decided, from the settings. Raises TaxonomyError for a bad taxonomy."""
+    known = taxonomy.load(settings.taxonomy.file)
+    waits = settings.deadlines
+    return Rules(
+        taxonomy=known,
+        classifier=Classifier(known),
+        zone=settings.community.timezone,
+        language=settings.community.language,
+        operators=frozenset(settings.telegram.operators),
+        periods=Periods(
+            silence=timedelta(hours=waits.silence_hours),
+            silence_reminder=timedelta(hours=waits.silence_reminder_hours),
+            waiting=timedelta(days=waits.waiting_days),
+            prompt=timedelta(minutes=waits.prompt_minutes),
+            draft=timedelta(seconds=waits.draft_seconds),
+            album=timedelta(seconds=waits.album_seconds),
+            question=timedelta(minutes=waits.question_minutes),
+            reopen=timedelta(days=waits.reopen_days),
+        ),
+        photo_days=settings.privacy.photo_days,
+        parked_days=settings.privacy.parked_days,
+    )

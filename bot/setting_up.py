@@ -1,0 +1,77 @@
+"""What an operator does beside a running bot: areas, invitations, parked updates. Each opens the database itself."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from telegram import Bot
+
+from bot.rules import rules_of
+from bot.settings import Settings
+from bot.transport import AioRequest
+from storage import migrate, queues
+from storage.unit import Unit
+from usecases.import_areas import Change, import_areas, read_rows
+from usecases.invite_staff import make_invite, start_link
+
+T = TypeVar("T")
+
+
+class _NotReally(Exception):
+    """A dry run ends here, so that nothing is committed."""
+
+
+def bring_in(settings: Settings, file: Path, *, dry_run: bool) -> list[Change]:
+    """Import an area file. Raises BadFile with a line for every bad row."""
+    rows = read_rows(file)
+    changes: list[Change] = []
+
+    def work(unit: Unit) -> None:
+        changes.extend(import_areas(unit, rows))
+        if dry_run:
+            raise _NotReally
+
+    try:
+        _in_one_unit(settings, work)
+    except _NotReally:
+        return changes
+    return changes
+
+
+async def new_link(settings: Settings, role: str, area: str, name: str) -> str:
+    """One single-use link that makes its first taker hold a role at an area."""
+    api = settings.telegram.api_url.rstrip("/")
+    bot = Bot(settings.telegram.token.get_secret_value(), base_url=f"{api}/bot", request=AioRequest())
+    async with bot:
+        username = bot.username
+
+    def work(unit: Unit) -> str:
+        unit.rules = replace(unit.rules, bot_username=username)
+        return start_link(unit, make_invite(unit, role, area, datetime.now(UTC), name=name))
+
+    return _in_one_unit(settings, work)
+
+
+def parked_rows(settings: Settings) -> list[Any]:
+    """Updates that could not be handled."""
+    return _in_one_unit(settings, queues.parked)
+
+
+def try_again(settings: Settings, row: int) -> bool:
+    """Put a parked update back; a running bot takes it up within half a minute."""
+    return _in_one_unit(settings, lambda unit: queues.unpark(unit, row))
+
+
+def _in_one_unit(settings: Settings, work: Callable[[Unit], T]) -> T:
+    migrate.upgrade(settings.storage.database)
+    engine = migrate.sync_engine(settings.storage.database)
+    try:
+        with engine.begin() as connection:
+            unit = Unit(connection, rules_of(settings))
+            result = work(unit)
+            unit.flush()
+            return result
+    finally:
+        engine.dispose()
