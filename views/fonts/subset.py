@@ -54,7 +54,7 @@ def latin_kerning(font: TTFont) -> dict[tuple[str, str], int]:
     return {pair: move for pair, move in pairs.items() if move}
 
 
-def _moves(table: Any, first: str, names: set[str]) -> list[tuple[str, int]]:  # noqa: ANN401  # fontTools makes its tables at run time
+def _moves(table: Any, first: str, names: set[str]) -> list[tuple[str, int]]:
     if table.Format == 1:
         records = table.PairSet[table.Coverage.glyphs.index(first)].PairValueRecord
         return [(r.SecondGlyph, _advance(r.Value1)) for r in records if r.SecondGlyph in names]
