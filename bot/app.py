@@ -23,6 +23,7 @@ from bot.profile import tell_telegram
 from bot.rules import rules_of
 from bot.sender import Sender
 from bot.transport import AioRequest
+from bot.webhook import Receiver
 from handlers.context import Context, GridbeeApplication, Parts
 from handlers.register import register
 from handlers.typed import TypedActs
@@ -123,7 +124,12 @@ async def _serve(settings: Settings, gridbee: Gridbee) -> None:
     jobs = JobLoop(database, PhotoJobs(application.bot, database, gridbee.store), clock)
     dispatcher = Dispatcher(application, database, clock, settings.telegram.chats_at_once)
     polling = AioRequest()
-    poller = Poller(application.bot, polling, database, clock, dispatcher.arrived)
+    brought = settings.telegram.webhook if settings.telegram.mode == "webhook" else None
+    intake = (
+        Receiver(application.bot, brought, database, clock, dispatcher.arrived)
+        if brought
+        else Poller(application.bot, polling, database, clock, dispatcher.arrived)
+    )
     database.on_commit = _wake(sender.woken, jobs.woken)
 
     async def tidy() -> None:
@@ -134,7 +140,7 @@ async def _serve(settings: Settings, gridbee: Gridbee) -> None:
         loops.create_task(sender.run(stop))
         loops.create_task(jobs.run(stop))
         loops.create_task(dispatcher.run(stop))
-        loops.create_task(poller.run(stop))
+        loops.create_task(intake.run(stop))
         loops.create_task(tell_telegram(application.bot, catalogs))
         await stop.wait()
 

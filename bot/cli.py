@@ -13,9 +13,6 @@ import click
 from bot.config import ConfigError, Settings, load
 from views.catalog import Catalogs, Words
 
-# PTB warns about an int that becomes a timedelta with its next release; we read both.
-os.environ.setdefault("PTB_TIMEDELTA", "true")
-
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="gridbee")

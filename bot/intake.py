@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import deque
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -59,7 +59,7 @@ class Poller:
         self._log = structlog.get_logger("intake")
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Poll until `stop`. Trouble is logged once and waited out."""
+        """Poll until `stop`. Trouble is logged and waited out. A webhook that was set before is taken back first."""
         pause = 1.0
         while not stop.is_set():
             try:
@@ -67,8 +67,17 @@ class Poller:
                 pause = 1.0
             except (TelegramError, DatabaseAway) as error:
                 self._log.warning(_what(error), error=str(error), again_in=pause)
-                await _pause(error.retry_after if isinstance(error, RetryAfter) else pause, stop)
+                if isinstance(error, Conflict) and "webhook" in error.message.lower():
+                    await self._take_webhook_back()
+                await _pause(seconds(error.retry_after) if isinstance(error, RetryAfter) else pause, stop)
                 pause = min(pause * 2, 30.0)
+
+    async def _take_webhook_back(self) -> None:
+        """The program brought updates by webhook before; what waits there is kept."""
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        except TelegramError as error:
+            self._log.warning(_what(error), error=error.message)
 
     async def _take_once(self, stop: asyncio.Event) -> None:
         asking = asyncio.ensure_future(self._ask())
@@ -79,6 +88,8 @@ class Poller:
             asking.cancel()
             return
         updates = asking.result()
+        # After a quiet week the next id is random, perhaps below the last: an offset is used once, to confirm.
+        self._offset = None
         taken = [
             queues.Taken(one["update_id"], lane_of(one), json.dumps(one, ensure_ascii=False))
             for one in updates
@@ -98,8 +109,6 @@ class Poller:
             f"{self._bot.base_url}/getUpdates?{urlencode(asked)}", read_timeout=POLL + 10
         )
         return answer if isinstance(answer, list) else []
-
-
 
 
 class Dispatcher:
@@ -232,9 +241,14 @@ def _what(error: Exception) -> str:
     return "telegram away" if isinstance(error, TelegramError) else "database away"
 
 
-async def _pause(seconds: float | Any, stop: asyncio.Event) -> None:
+def seconds(retry_after: float | timedelta) -> float:
+    """What Telegram asks us to wait; the library gives a number or, later, a timedelta."""
+    return retry_after.total_seconds() if isinstance(retry_after, timedelta) else float(retry_after)
+
+
+async def _pause(length: float, stop: asyncio.Event) -> None:
     try:
-        async with asyncio.timeout(float(seconds)):
+        async with asyncio.timeout(length):
             await stop.wait()
     except TimeoutError:
         return

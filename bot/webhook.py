@@ -1,0 +1,66 @@
+"""Updates that Telegram brings: answered 200 only after the commit, 503 while the database is away."""
+
+import asyncio
+import hmac
+import json
+
+import structlog
+from aiohttp import web
+from telegram import Bot
+
+from bot.clock import WallClock
+from bot.intake import ALLOWED, lane_of
+from bot.settings import Webhook
+from storage import queues
+from storage.database import Database, DatabaseAway
+
+BIGGEST = 1024 * 1024
+"""Bytes of one update; Telegram's are a few thousand."""
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+class Receiver:
+    """Listens where the operator's proxy hands Telegram's calls on. Nothing is believed without the secret."""
+
+    def __init__(
+        self, bot: Bot, settings: Webhook, database: Database, clock: WallClock, arrived: asyncio.Event
+    ) -> None:
+        self._bot = bot
+        self._settings = settings
+        self._database = database
+        self._clock = clock
+        self._arrived = arrived
+        self._log = structlog.get_logger("intake")
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Tell Telegram where we listen, and listen until `stop`."""
+        app = web.Application(client_max_size=BIGGEST)
+        app.router.add_post("/{path:.*}", self._take)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self._settings.listen, self._settings.port).start()
+            await self._bot.set_webhook(
+                self._settings.url, secret_token=self._settings.secret.get_secret_value(), allowed_updates=ALLOWED
+            )
+            self._log.info("listening", host=self._settings.listen, port=self._settings.port)
+            await stop.wait()
+        finally:
+            await runner.cleanup()
+
+    async def _take(self, request: web.Request) -> web.Response:
+        given = request.headers.get(HEADER, "").encode()
+        if not hmac.compare_digest(given, self._settings.secret.get_secret_value().encode()):
+            return web.Response(status=401)
+        try:
+            update = json.loads(await request.text())
+            taken = queues.Taken(int(update["update_id"]), lane_of(update), json.dumps(update, ensure_ascii=False))
+        except (ValueError, KeyError, TypeError):
+            return web.Response(status=400)
+        try:
+            await self._database.run(queues.take_in, [taken], self._clock.now())
+        except DatabaseAway as error:
+            self._log.warning("database away", error=str(error))
+            return web.Response(status=503, headers={"Retry-After": "2"})
+        self._arrived.set()
+        return web.Response()
