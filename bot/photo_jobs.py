@@ -22,6 +22,7 @@ class PhotoJobs:
         self._bot = bot
         self._database = database
         self._store = store
+        self._one_picture = asyncio.Lock()
 
     async def fetch(self, photo_id: int, now: datetime) -> None:
         """Download, decode safely, strip, shrink, keep. One that can't be used is marked broken, the case goes on."""
@@ -57,7 +58,9 @@ class PhotoJobs:
 
         name = f"{now:%Y/%m}/{secrets.token_hex(12)}.jpg"
         try:
-            ready = await asyncio.to_thread(prepare, data)
+            # One at a time: a large picture may need half of a small machine's memory while it is decoded.
+            async with self._one_picture:
+                ready = await asyncio.to_thread(prepare, data)
         except BrokenPhoto:
             await self._database.run(keep_photo.photo_broken, photo_id, now)
             return

@@ -3,6 +3,7 @@
 import asyncio
 import math
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +11,9 @@ import structlog
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.clock import WallClock
+from bot.intake import seconds
 from bot.limits import FloodLimits
-from bot.posting import Posted, Poster
+from bot.posting import Poster
 from bot.send_queue import Owed, SendQueue
 from bot.showing import Prepared, prepare
 from storage import chats, queues
@@ -77,9 +79,9 @@ class Sender:
         await self._database.run(queues.claimed_before)
         now = self._clock.now()
         for row in await self._database.read(chats.wait_until):
-            seconds = (row.wait_until - now).total_seconds()
-            if seconds > 0:
-                self._limits.refused(row.telegram_id, seconds, time.monotonic())
+            left = (row.wait_until - now).total_seconds()
+            if left > 0:
+                self._limits.refused(row.telegram_id, left, time.monotonic())
 
     async def _load(self) -> None:
         try:
@@ -102,32 +104,45 @@ class Sender:
 
     async def _send(self, item: Owed) -> None:
         try:
-            await self._claim_and_post(item)
+            owed = await self._database.run(queues.claim, item.id)
+            if owed is not None:
+                await self._say(item, owed)
         except DatabaseAway as error:
             self._log.warning("database away", error=str(error), owed=item.id)
             await asyncio.sleep(1)
             self._again.add(item.id)
+        except Exception:  # noqa: BLE001  one message that can't be dealt with must not stop the others
+            self._log.exception("sending failed", owed=item.id)
+            await self._settle(queues.settle, item.id, "failed", self._clock.now(), "see the log")
         finally:
             self._queue.done(item)
             self.woken.set()
 
-    async def _claim_and_post(self, item: Owed) -> None:
-        owed = await self._database.run(queues.claim, item.id)
-        if owed is None:
-            return
+    async def _say(self, item: Owed, owed: Any) -> None:
         try:
             prepared = await self._database.read(prepare, owed, self._catalogs, self._clock.now())
-        except DatabaseAway:
-            await self._database.run(delivery.wait_for, owed, None, "database away")
+        except DatabaseAway as error:
+            await self._settle(delivery.wait_for, owed, None, str(error))
             raise
         except Exception as error:  # noqa: BLE001  a view that fails must not stop the others; the operator hears of it
             self._log.exception("view failed", view=owed.view, owed=owed.id)
-            await self._database.run(delivery.message_failed, owed, repr(error), self._clock.now())
+            await self._settle(delivery.message_failed, owed, repr(error), self._clock.now())
             return
         if prepared.shown is None or self._gives_way(item):
-            await self._database.run(delivery.message_dropped, owed, self._clock.now())
+            await self._settle(delivery.message_dropped, owed, self._clock.now())
             return
         await self._post(item, owed, prepared)
+
+    async def _settle(self, use_case: Callable[..., object], *values: object) -> None:
+        """Write down what became of a claimed message. What was sent must not be forgotten, so it waits for the database."""
+        while True:
+            try:
+                await self._database.run(use_case, *values)
+            except DatabaseAway as error:
+                self._log.warning("database away", error=str(error))
+                await asyncio.sleep(1)
+            else:
+                return
 
     def _gives_way(self, item: Owed) -> bool:
         short = item.is_group and self._limits.group_budget(item.chat_id, time.monotonic()) < SPARE
@@ -141,38 +156,28 @@ class Sender:
             await self._went_wrong(item, owed, prepared, error)
         except Exception as error:  # noqa: BLE001  a picture that can't be drawn must not stop the sender
             self._log.exception("posting failed", view=owed.view, owed=owed.id)
-            await self._database.run(delivery.message_failed, owed, repr(error), self._clock.now())
+            await self._settle(delivery.message_failed, owed, repr(error), self._clock.now())
         else:
-            await self._settle(owed, posted)
-
-    async def _settle(self, owed: Any, posted: Posted) -> None:
-        now = self._clock.now()
-        while True:
-            try:
-                if posted.message_id is None:
-                    return await self._database.run(delivery.message_edited, owed, now)
-                return await self._database.run(
-                    delivery.message_sent, owed, posted.message_id, posted.has_photo, now
-                )
-            except DatabaseAway as error:
-                # It has been sent: forgetting that would send it twice, so this waits for the database.
-                self._log.warning("database away", error=str(error), owed=owed.id, view=owed.view)
-                await asyncio.sleep(1)
+            now = self._clock.now()
+            if posted.message_id is None:
+                await self._settle(delivery.message_edited, owed, now)
+            else:
+                await self._settle(delivery.message_sent, owed, posted.message_id, posted.has_photo, now)
 
     async def _went_wrong(self, item: Owed, owed: Any, prepared: Prepared, error: TelegramError) -> None:
         now = self._clock.now()
         text = error.message.lower()
         if isinstance(error, RetryAfter):
-            seconds = _seconds(error.retry_after)
-            self._limits.refused(item.chat_id, seconds, time.monotonic())
-            await self._database.run(delivery.wait_for, owed, now + timedelta(seconds=seconds), text)
+            wait = seconds(error.retry_after)
+            self._limits.refused(item.chat_id, wait, time.monotonic())
+            await self._settle(delivery.wait_for, owed, now + timedelta(seconds=wait), text)
             self._again.add(item.id)
         elif isinstance(error, ChatMigrated):
-            await self._database.run(delivery.moved_to, owed, prepared.telegram_id, error.new_chat_id)
+            await self._settle(delivery.moved_to, owed, prepared.telegram_id, error.new_chat_id)
             self._again.add(item.id)
         elif isinstance(error, Forbidden) or any(one in text for one in _CLOSED):
             self._log.info("chat closed", chat=item.chat_id, reason=text)
-            await self._database.run(delivery.chat_refused, owed, text, now)
+            await self._settle(delivery.chat_refused, owed, text, now)
         elif isinstance(error, BadRequest):
             await self._bad_request(item, owed, prepared, text)
         elif isinstance(error, NetworkError | InvalidToken):
@@ -183,14 +188,14 @@ class Sender:
     async def _bad_request(self, item: Owed, owed: Any, prepared: Prepared, text: str) -> None:
         now = self._clock.now()
         if _UNCHANGED in text or any(one in text for one in _NOTHING_LEFT):
-            await self._database.run(delivery.message_edited, owed, now)
+            await self._settle(delivery.message_edited, owed, now)
         elif prepared.edits is not None and any(one in text for one in _GONE):
-            await self._database.run(delivery.message_gone, owed, prepared.edits, now)
+            await self._settle(delivery.message_gone, owed, prepared.edits, now)
             self._again.add(item.id)
         elif owed.view == "react" and any(one in text for one in _NO_REACTIONS):
-            await self._database.run(delivery.message_dropped, owed, now)
+            await self._settle(delivery.message_dropped, owed, now)
         elif any(one in text for one in _BAD_FILE) and not owed.facts.get("no_photo"):
-            await self._database.run(delivery.without_photo, owed, text)
+            await self._settle(delivery.without_photo, owed, text)
             self._again.add(item.id)
         else:
             await self._give_up(owed, text)
@@ -199,13 +204,10 @@ class Sender:
         pause = min(60.0, 2.0 ** min(owed.tries, 6))
         self._log.warning("telegram away", reason=text, owed=owed.id, view=owed.view, again_in=pause)
         self._limits.refused(item.chat_id, pause, time.monotonic())
-        await self._database.run(delivery.wait_for, owed, None, text)
+        await self._settle(delivery.wait_for, owed, None, text)
         self._again.add(item.id)
 
     async def _give_up(self, owed: Any, text: str) -> None:
         self._log.error("message can't be sent", view=owed.view, owed=owed.id, reason=text)
-        await self._database.run(delivery.message_failed, owed, text, self._clock.now())
+        await self._settle(delivery.message_failed, owed, text, self._clock.now())
 
-
-def _seconds(retry_after: int | timedelta) -> float:
-    return retry_after.total_seconds() if isinstance(retry_after, timedelta) else float(retry_after)

@@ -8,15 +8,11 @@ from storage import cases, photo_rows
 from storage.unit import Unit
 from usecases.resolve_case import announce
 
-_HALF = 1 << 63
-
-
 def photo_stored(
     unit: Unit, photo_id: int, path: str, width: int, height: int, likeness: int, now: datetime
 ) -> None:
     """A photo is in our own store; when it was the last one that a result waited for, the result is told."""
-    signed = likeness - 2 * _HALF if likeness >= _HALF else likeness
-    _photo_ended(unit, photo_id, now, state="stored", path=path, width=width, height=height, likeness=signed)
+    _photo_ended(unit, photo_id, now, state="stored", path=path, width=width, height=height, likeness=likeness)
 
 
 def photo_broken(unit: Unit, photo_id: int, now: datetime) -> None:
