@@ -87,6 +87,26 @@ class FileStore:
             self._photos[size.unique_id] = photo
         return photo
 
+    def everything(self) -> list[StoredFile]:
+        """Every file, in the order in which they came."""
+        return list(self._files.values())
+
+    def photos(self) -> list[Photo]:
+        """Every photo, once."""
+        return list({photo.largest.unique_id: photo for photo in self._photos.values()}.values())
+
+    def take_back(self, stored: StoredFile) -> None:
+        """A file that was kept, under the ids that it had."""
+        self._files[stored.unique_id] = self._paths[stored.path] = stored
+        self._count += 1
+
+    def take_back_photo(self, sizes: tuple[StoredFile, ...]) -> Photo:
+        """A photo of files that were taken back."""
+        photo = Photo(sizes)
+        for size in sizes:
+            self._photos[size.unique_id] = photo
+        return photo
+
     def by_unique_id(self, unique_id: str) -> StoredFile | None:
         return self._files.get(unique_id)
 

@@ -124,6 +124,15 @@ class UpdateQueue:
     def clear(self) -> None:
         self._waiting.clear()
 
+    def take_back(self, next_id: int, updates: Iterable[tuple[int, datetime, int, str]], kinds: Iterable[str]) -> None:
+        """What waited when the world was put away: id, until, lane and JSON of each update."""
+        self._next_id = next_id
+        self.kinds = frozenset(kinds)
+        for update_id, until, lane, raw in updates:
+            serial = next(self._serials)
+            self._waiting[serial] = Waiting(serial, update_id, until, lane, raw)
+            self._due = until if self._due is None else min(self._due, until)
+
     def _confirm(self, count: int) -> None:
         for _ in range(count):
             self._waiting.popitem(last=False)

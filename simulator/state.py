@@ -17,6 +17,7 @@ from simulator.refusals import JsonDict
 FIRST_USER_ID = 5_000_000_001  # above 32 bits, as new accounts are
 FIRST_GROUP_ID = 4_000_000_001
 FIRST_SUPERGROUP_ID = 1_002_000_000_001
+_BOTS = 6_000_000_000  # ids from here on are bots'
 Clock = Callable[[], datetime]
 
 
@@ -102,6 +103,15 @@ class State:
     def next_shared_id(self) -> int:
         """Private chats and basic groups count their messages together."""
         return next(self._shared_message_ids)
+
+    def count_on(self, last_message: int) -> None:
+        """After reading a kept world: new people, chats and shared messages get numbers that nobody has."""
+        self._shared_message_ids = itertools.count(last_message + 1)
+        self.user_ids = itertools.count(max([FIRST_USER_ID - 1, *(i for i in self.users if i < _BOTS)]) + 1)
+        groups = [-number for number in self.chats]
+        small = [number for number in groups if number < FIRST_SUPERGROUP_ID]
+        self.group_ids = itertools.count(max([FIRST_GROUP_ID - 1, *small]) + 1)
+        self.supergroup_ids = itertools.count(max([FIRST_SUPERGROUP_ID - 1, *groups]) + 1)
 
     def chats_of(self, user: User) -> Iterator[Chat]:
         """Every chat a person has open, private ones included."""
