@@ -137,7 +137,7 @@ def demo(port: int, no_browser: bool, fresh: bool, terminal: bool) -> None:
         if terminal:
             from demo.story import play  # noqa: PLC0415
 
-            asyncio.run(play())
+            asyncio.run(play(os.environ.get("LANG")))
             return
         from demo.run import main as page  # noqa: PLC0415
 
