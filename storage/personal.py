@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table, delete, or_, select, update
 
-from storage import tables
+from storage import points_tables, tables  # noqa: F401  the passbook's tables are on the same metadata
 from storage.unit import Unit
 
 KEEP = "keep"
@@ -35,6 +35,23 @@ HANDLED: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
     ("drafts", "person_id"): (DROP, {}),
     ("prompts", "person_id"): (DROP, {}),
     ("outbox", "person_id"): (BLANK, {"facts": {}, "person_id": None}),
+    ("accounts", "person_id"): (BLANK, {"paused_why": "", "shown": "hidden"}),
+    ("accounts", "paused_by"): (KEEP, {}),
+    ("movements", "person_id"): (BLANK, {"note": ""}),
+    ("movements", "actor_id"): (KEEP, {}),
+    ("proposals", "person_id"): (BLANK, {"reason": ""}),
+    ("proposals", "proposed_by"): (KEEP, {}),
+    ("proposals", "settled_by"): (KEEP, {}),
+    ("flags", "person_id"): (BLANK, {"evidence": {}}),
+    ("flags", "looked_by"): (KEEP, {}),
+    ("rewards", "made_by"): (KEEP, {}),
+    ("redemptions", "person_id"): (KEEP, {}),
+    ("redemptions", "ended_by"): (KEEP, {}),
+    ("activities", "lead_id"): (KEEP, {}),
+    ("sign_ups", "person_id"): (KEEP, {}),
+    ("sign_ups", "confirmed_by"): (KEEP, {}),
+    ("plots", "person_id"): (BLANK, {"photo": None}),
+    ("plots", "confirmed_by"): (KEEP, {}),
 }
 
 

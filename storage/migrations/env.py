@@ -4,6 +4,8 @@ from typing import Any
 
 from alembic import context
 
+from storage import points_tables  # noqa: F401  its tables are on the same metadata
+from storage.append_only import protect
 from storage.tables import Moment, metadata
 
 
@@ -21,3 +23,4 @@ context.configure(
 )
 with context.begin_transaction():
     context.run_migrations()
+    protect(connection)

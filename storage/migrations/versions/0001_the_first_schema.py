@@ -102,6 +102,41 @@ def upgrade() -> None:
         sa.UniqueConstraint("area_id", "room", name=op.f("uq_rooms_area_id_room")),
     )
     op.create_table(
+        "accounts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("balance", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("reported", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("served", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("spent", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("shown", sa.String(length=8), server_default="unnamed", nullable=False),
+        sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paused_why", sa.String(length=300), server_default="", nullable=False),
+        sa.Column("paused_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("told_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), server_default="0", nullable=False),
+        sa.Column("warned_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("shown IN ('unnamed', 'named', 'hidden')", name=op.f("ck_accounts_shown")),
+        sa.CheckConstraint("balance = reported + served + spent", name=op.f("ck_accounts_boards_add_up")),
+        sa.CheckConstraint("person_id IS NULL OR balance >= 0", name=op.f("ck_accounts_never_below_zero")),
+        sa.ForeignKeyConstraint(["community_id"], ["areas.id"], name=op.f("fk_accounts_community_id")),
+        sa.ForeignKeyConstraint(["paused_by"], ["people.id"], name=op.f("fk_accounts_paused_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_accounts_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
+        sa.UniqueConstraint("community_id", "person_id", name=op.f("uq_accounts_community_id_person_id")),
+    )
+    with op.batch_alter_table("accounts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_accounts_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_accounts_community",
+            ["community_id"],
+            unique=True,
+            sqlite_where=sa.text("person_id IS NULL"),
+            postgresql_where=sa.text("person_id IS NULL"),
+        )
+
+    op.create_table(
         "cases",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -193,6 +228,27 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "flags",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("once", sa.String(length=80), nullable=False),
+        sa.Column("evidence", sa.JSON(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("looked_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind IN ('again', 'circle', 'alike', 'selfmade')", name=op.f("ck_flags_kind")),
+        sa.ForeignKeyConstraint(["community_id"], ["areas.id"], name=op.f("fk_flags_community_id")),
+        sa.ForeignKeyConstraint(["looked_by"], ["people.id"], name=op.f("fk_flags_looked_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_flags_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flags")),
+        sa.UniqueConstraint("once", name=op.f("uq_flags_once")),
+    )
+    with op.batch_alter_table("flags", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_flags_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "grants",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -218,6 +274,58 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "rewards",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("price", sa.Integer(), nullable=False),
+        sa.Column("stock", sa.Integer(), nullable=False),
+        sa.Column("per_person", sa.Integer(), nullable=True),
+        sa.Column("partner", sa.String(length=60), server_default="", nullable=False),
+        sa.Column("photo", sa.String(length=255), nullable=True),
+        sa.Column("open", sa.Boolean(), server_default=sa.text("(true)"), nullable=False),
+        sa.Column("made_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("price > 0", name=op.f("ck_rewards_price")),
+        sa.CheckConstraint("stock >= 0", name=op.f("ck_rewards_never_oversold")),
+        sa.ForeignKeyConstraint(["community_id"], ["areas.id"], name=op.f("fk_rewards_community_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_rewards_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rewards")),
+    )
+    with op.batch_alter_table("rewards", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rewards_community_id"), ["community_id"], unique=False)
+
+    op.create_table(
+        "activities",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("place", sa.String(length=60), server_default="", nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seats", sa.Integer(), nullable=True),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("code", sa.String(length=12), nullable=True),
+        sa.Column("code_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.String(length=9), server_default="open", nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('activity', 'patrol', 'plots')", name=op.f("ck_activities_kind")),
+        sa.CheckConstraint("state IN ('open', 'over', 'cancelled')", name=op.f("ck_activities_state")),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_activities_takes_time")),
+        sa.CheckConstraint("points >= 0", name=op.f("ck_activities_points")),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_activities_chat_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["areas.id"], name=op.f("fk_activities_community_id")),
+        sa.ForeignKeyConstraint(["lead_id"], ["people.id"], name=op.f("fk_activities_lead_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_activities")),
+        sa.UniqueConstraint("code", name=op.f("uq_activities_code")),
+    )
+    with op.batch_alter_table("activities", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_activities_community_id"), ["community_id"], unique=False)
+
+    op.create_table(
         "drafts",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -232,6 +340,7 @@ def upgrade() -> None:
         sa.Column("on_behalf", sa.String(length=64), server_default="", nullable=False),
         sa.Column("anonymous", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("explicit", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("forwarded", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("purpose IN ('report', 'answer', 'result')", name=op.f("ck_drafts_purpose")),
@@ -286,6 +395,32 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_invites_token_hash")),
     )
     op.create_table(
+        "proposals",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("proposed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.String(length=8), server_default="waiting", nullable=False),
+        sa.CheckConstraint("state IN ('waiting', 'given', 'refused')", name=op.f("ck_proposals_state")),
+        sa.CheckConstraint("points > 0", name=op.f("ck_proposals_points")),
+        sa.CheckConstraint(
+            "proposed_by <> person_id AND settled_by <> person_id", name=op.f("ck_proposals_not_for_oneself")
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_proposals_account_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_proposals_person_id")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["people.id"], name=op.f("fk_proposals_proposed_by")),
+        sa.ForeignKeyConstraint(["settled_by"], ["people.id"], name=op.f("fk_proposals_settled_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
+    )
+    with op.batch_alter_table("proposals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposals_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "ratings",
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -298,6 +433,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ratings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ratings_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "redemptions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reward_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("price", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=9), server_default="waiting", nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("state IN ('waiting', 'handed', 'cancelled')", name=op.f("ck_redemptions_state")),
+        sa.ForeignKeyConstraint(["community_id"], ["areas.id"], name=op.f("fk_redemptions_community_id")),
+        sa.ForeignKeyConstraint(["ended_by"], ["people.id"], name=op.f("fk_redemptions_ended_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_redemptions_person_id")),
+        sa.ForeignKeyConstraint(["reward_id"], ["rewards.id"], name=op.f("fk_redemptions_reward_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_redemptions")),
+        sa.UniqueConstraint("code", name=op.f("uq_redemptions_code")),
+    )
+    with op.batch_alter_table("redemptions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_redemptions_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_redemptions_reward_id"), ["reward_id"], unique=False)
 
     op.create_table(
         "reports",
@@ -356,6 +515,59 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_messages_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "movements",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("against_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("balance", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("board", sa.String(length=10), nullable=False),
+        sa.Column("rule", sa.String(length=12), nullable=False),
+        sa.Column("cause", sa.String(length=60), nullable=False),
+        sa.Column("again", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("reverses_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("short", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("activity_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("redemption_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("actor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("note", sa.String(length=300), server_default="", nullable=False),
+        sa.Column("for_day", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("(kind = 'reversal') = (reverses_id IS NOT NULL)", name=op.f("ck_movements_reversal")),
+        sa.CheckConstraint("board IN ('report', 'service', 'redeemed')", name=op.f("ck_movements_board")),
+        sa.CheckConstraint(
+            "kind IN ('award', 'given', 'reversal', 'redeemed', 'returned', 'expired', 'closed')",
+            name=op.f("ck_movements_kind"),
+        ),
+        sa.CheckConstraint("points <> 0 OR kind = 'reversal'", name=op.f("ck_movements_moves_something")),
+        sa.CheckConstraint("account_id <> against_id", name=op.f("ck_movements_two_sides")),
+        sa.CheckConstraint("balance >= 0", name=op.f("ck_movements_never_below_zero")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_movements_account_id")),
+        sa.ForeignKeyConstraint(["activity_id"], ["activities.id"], name=op.f("fk_movements_activity_id")),
+        sa.ForeignKeyConstraint(["actor_id"], ["people.id"], name=op.f("fk_movements_actor_id")),
+        sa.ForeignKeyConstraint(["against_id"], ["accounts.id"], name=op.f("fk_movements_against_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_movements_case_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["areas.id"], name=op.f("fk_movements_community_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_movements_person_id")),
+        sa.ForeignKeyConstraint(["redemption_id"], ["redemptions.id"], name=op.f("fk_movements_redemption_id")),
+        sa.ForeignKeyConstraint(["reverses_id"], ["movements.id"], name=op.f("fk_movements_reverses_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_movements")),
+        sa.UniqueConstraint("cause", "again", name=op.f("uq_movements_cause_again")),
+        sa.UniqueConstraint("reverses_id", name=op.f("uq_movements_reverses_id")),
+    )
+    with op.batch_alter_table("movements", schema=None) as batch_op:
+        batch_op.create_index("ix_movements_account_day", ["account_id", "for_day"], unique=False)
+        batch_op.create_index("ix_movements_account_id_id", ["account_id", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_movements_case_id"), ["case_id"], unique=False)
+        batch_op.create_index("ix_movements_community_at", ["community_id", "at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_movements_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "outbox",
@@ -433,6 +645,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_photos_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "plots",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("activity_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("photo", sa.String(length=255), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("done_at IS NULL OR person_id IS NOT NULL", name=op.f("ck_plots_somebody_did_it")),
+        sa.ForeignKeyConstraint(["activity_id"], ["activities.id"], name=op.f("fk_plots_activity_id")),
+        sa.ForeignKeyConstraint(["confirmed_by"], ["people.id"], name=op.f("fk_plots_confirmed_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_plots_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plots")),
+        sa.UniqueConstraint("activity_id", "name", name=op.f("uq_plots_activity_id_name")),
+    )
+    with op.batch_alter_table("plots", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plots_activity_id"), ["activity_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_plots_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "prompts",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -449,3 +682,59 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prompts")),
         sa.UniqueConstraint("person_id", "chat_id", name=op.f("uq_prompts_person_id_chat_id")),
     )
+    op.create_table(
+        "sign_ups",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("activity_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(length=8), server_default="joined", nullable=False),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("here_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("confirmed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("state IN ('joined', 'here', 'done', 'absent', 'left')", name=op.f("ck_sign_ups_state")),
+        sa.ForeignKeyConstraint(["activity_id"], ["activities.id"], name=op.f("fk_sign_ups_activity_id")),
+        sa.ForeignKeyConstraint(["confirmed_by"], ["people.id"], name=op.f("fk_sign_ups_confirmed_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_sign_ups_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_ups")),
+        sa.UniqueConstraint("activity_id", "person_id", name=op.f("uq_sign_ups_activity_id_person_id")),
+    )
+    with op.batch_alter_table("sign_ups", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_ups_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "lots",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("movement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("board", sa.String(length=10), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("left", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint('"left" >= 0 AND "left" <= points', name=op.f("ck_lots_left")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_lots_account_id")),
+        sa.ForeignKeyConstraint(["movement_id"], ["movements.id"], name=op.f("fk_lots_movement_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lots")),
+    )
+    with op.batch_alter_table("lots", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_lots_living",
+            ["account_id", "expires_at"],
+            unique=False,
+            sqlite_where=sa.text('"left" > 0'),
+            postgresql_where=sa.text('"left" > 0'),
+        )
+        batch_op.create_index(batch_op.f("ix_lots_movement_id"), ["movement_id"], unique=False)
+
+    op.create_table(
+        "takings",
+        sa.Column("movement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("lot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.CheckConstraint("points > 0", name=op.f("ck_takings_points")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lots.id"], name=op.f("fk_takings_lot_id")),
+        sa.ForeignKeyConstraint(["movement_id"], ["movements.id"], name=op.f("fk_takings_movement_id")),
+        sa.UniqueConstraint("movement_id", "lot_id", name=op.f("uq_takings_movement_id_lot_id")),
+    )
+    with op.batch_alter_table("takings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_takings_movement_id"), ["movement_id"], unique=False)
