@@ -30,6 +30,16 @@ def weekdays_only(day: date) -> bool:
     return day.weekday() < _SATURDAY
 
 
+PUBLIC: Mapping[str, PublicDays] = MappingProxyType({"china": chinese_days, "weekdays": weekdays_only})
+"""The public calendars that a community can choose."""
+
+
+def in_order(periods: tuple[Period, ...]) -> bool:
+    """Whether there are working periods, each ending after it began and before the next one begins."""
+    edges = [edge for period in periods for edge in period]
+    return bool(edges) and all(earlier < later for earlier, later in pairwise(edges))
+
+
 def in_utc(at: datetime) -> datetime:
     """The same moment in UTC. ValueError for a time without a zone, which Python would take for the machine's."""
     if at.tzinfo is None:
@@ -48,8 +58,7 @@ class WorkCalendar:
     overrides: Mapping[date, bool] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
-        edges = [edge for period in self.periods for edge in period]
-        if not edges or any(later <= earlier for earlier, later in pairwise(edges)):
+        if not in_order(self.periods):
             raise ValueError("working periods must be given in order, each ending after it began")
 
     def works_on(self, day: date) -> bool:
@@ -62,6 +71,18 @@ class WorkCalendar:
     def estimated(self, day: date) -> bool:
         """Whether `works_on` is only a guess, because neither the operator nor the public calendar knows the day."""
         return day not in self.overrides and self.public_days(day) is None
+
+    def guesses(self, year: int) -> bool:
+        """Whether a whole year is estimated: nobody has announced it, and the operator has said nothing about it."""
+        announced = self.public_days(date(year, 1, 1)) is not None
+        return not announced and not any(day.year == year for day in self.overrides)
+
+    def workday_before(self, day: date) -> date:
+        """The last day before `day` on which people worked."""
+        day -= timedelta(days=1)
+        while not self.works_on(day):
+            day -= timedelta(days=1)
+        return day
 
     def is_working(self, at: datetime) -> bool:
         """Whether this moment is inside working time."""

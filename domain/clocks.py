@@ -1,10 +1,11 @@
 """When a case is due: promises in clock hours, moved into working time where a community keeps one. All times aware."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from domain.calendar import WorkCalendar, in_utc
 
-__all__ = ["WorkCalendar", "due", "half_time", "paused", "reopened_due"]
+__all__ = ["WorkCalendar", "due", "half_time", "paused", "reopened_due", "working_days_later"]
 
 
 def due(filed_at: datetime, hours: float, calendar: WorkCalendar | None, *, hazard: bool) -> datetime:
@@ -33,6 +34,16 @@ def paused(
     """The due time after a wait that was not the worker's: later by as long as the wait lasted, never earlier."""
     waited = max(in_utc(resumed_at) - in_utc(paused_at), timedelta(0))
     return _in_working_time(in_utc(due_at) + waited, calendar, hazard=hazard)
+
+
+def working_days_later(at: datetime, days: int, calendar: WorkCalendar | None, zone: ZoneInfo) -> datetime:
+    """The same time of day so many working days later, in working time; without a calendar every day is worked."""
+    local = in_utc(at).astimezone(zone)
+    day = local.date()
+    while days > 0:
+        day += timedelta(days=1)
+        days -= calendar is None or calendar.works_on(day)
+    return _in_working_time(datetime.combine(day, local.time(), zone).astimezone(UTC), calendar, hazard=False)
 
 
 def _in_working_time(at: datetime, calendar: WorkCalendar | None, *, hazard: bool) -> datetime:
