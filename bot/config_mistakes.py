@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from bot.redaction import Redaction
 from bot.setting_kinds import Hint
 from bot.settings import Settings
+from domain.quiet import Quiet
 from views.catalog import Words
 
 _LONGEST = 60  # letters of a wrong value that are repeated
@@ -100,7 +101,15 @@ def _example(field: FieldInfo) -> str:
         return f"{default:%H:%M}"
     if isinstance(default, ZoneInfo):
         return default.key
+    if isinstance(default, Quiet):
+        return _span((default.start, default.end))
+    if isinstance(default, tuple) and default:
+        return ", ".join(f'"{_span(one)}"' for one in default)
     return str(default)
+
+
+def _span(span: tuple[time, time]) -> str:
+    return "-".join(f"{edge:%H:%M}" for edge in span)
 
 
 def _shown(value: object) -> str:

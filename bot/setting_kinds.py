@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
+from domain.calendar import Period, in_order
+from domain.quiet import Quiet
+
 
 @dataclass(frozen=True)
 class Hint:
@@ -49,6 +52,31 @@ def _time_of_day(value: object) -> time:
     raise ValueError("not a time of day")
 
 
+def _spans(value: object) -> object:
+    """Spans of the day: "9:00-12:00", several of them as a list or with commas between."""
+    written = re.split(r"\s*,\s*", value.strip("[] ")) if isinstance(value, str) else value
+    if not isinstance(written, list | tuple):
+        raise ValueError("not a list of spans")  # noqa: TRY004  the library only expects ValueError
+    return tuple(one if isinstance(one, tuple) else _span(one) for one in written)
+
+
+def _span(value: object) -> tuple[time, time]:
+    found = re.fullmatch(r"\s*(\d{1,2}:\d{2})\s*[-–—~]\s*(\d{1,2}:\d{2})\s*", value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError("not a span of the day")
+    return _time_of_day(found[1]), _time_of_day(found[2])
+
+
+def _working(spans: tuple[Period, ...]) -> tuple[Period, ...]:
+    if not in_order(spans):
+        raise ValueError("not in order")
+    return spans
+
+
+def _quiet(value: object) -> Quiet:
+    return value if isinstance(value, Quiet) else Quiet(*_span(value))
+
+
 def _secret(pattern: str) -> AfterValidator:
     fits = _like(pattern)
     return AfterValidator(lambda value: SecretStr(fits(value.get_secret_value())))
@@ -69,3 +97,7 @@ WholeDays = Annotated[int, Field(gt=0, le=3650), Hint("days")]
 Minutes = Annotated[float, Field(gt=0, le=1440), Hint("minutes")]
 Seconds = Annotated[float, Field(gt=0, le=3600), Hint("seconds")]
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day), Hint("time")]
+WorkingHours = Annotated[
+    tuple[Period, ...], NoDecode, BeforeValidator(_spans), AfterValidator(_working), Hint("working_hours")
+]
+QuietHours = Annotated[Quiet, NoDecode, BeforeValidator(_quiet), Hint("quiet_hours")]

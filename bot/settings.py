@@ -20,13 +20,17 @@ from bot.setting_kinds import (
     Ids,
     Minutes,
     Photos,
+    QuietHours,
     Seconds,
     Switch,
     TimeOfDay,
     Token,
     WebhookSecret,
     WholeDays,
+    WorkingHours,
 )
+from domain.calendar import OFFICE_HOURS
+from domain.quiet import Quiet
 
 
 class Section(BaseModel):
@@ -73,15 +77,17 @@ class Storage(Section):
 
 
 class Community(Section):
-    """Who the neighbourhood is."""
+    """Who the neighbourhood is, and when it works."""
 
     name: Annotated[str, Field(max_length=64), Hint("name")] = ""
     timezone: Annotated[ZoneInfo, Hint("timezone")] = ZoneInfo("Asia/Shanghai")
     language: Annotated[Literal["zh_CN", "en"], Hint("language")] = "zh_CN"
+    working_hours: WorkingHours = OFFICE_HOURS
+    holidays: Annotated[Literal["china", "weekdays"], Hint("holidays")] = "china"
 
 
 class Deadlines(Section):
-    """How long each wait lasts."""
+    """How long each wait lasts, when a case climbs on, and when nobody is disturbed."""
 
     silence_hours: Hours = 72
     silence_reminder_hours: Annotated[Hours, Hint("reminder_hours")] = 24
@@ -91,6 +97,12 @@ class Deadlines(Section):
     album_seconds: Seconds = 1.5
     question_minutes: Minutes = 10
     reopen_days: Days = 14
+    quiet_hours: QuietHours = Quiet()
+    remind_minutes: Minutes = 60
+    level_critical_hours: Hours = 1
+    level_urgent_hours: Hours = 4
+    level_normal_days: WholeDays = 1
+    level_low_days: WholeDays = 3
 
     @check("silence_reminder_hours")
     @classmethod
@@ -108,9 +120,10 @@ class Privacy(Section):
 
 
 class Digest(Section):
-    """When the secretaries get theirs."""
+    """When the secretaries get theirs, and whether residents read a summary of the week in their groups."""
 
     daily: TimeOfDay = time(8)
+    public_weekly: Switch = False
 
 
 class Points(Section):
