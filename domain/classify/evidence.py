@@ -1,0 +1,144 @@
+"""What the taxonomy's words say about a caption: a score for each category, with the words that gave it."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from domain.classify.clauses import Clauses
+from domain.classify.lexicon import Hit, Lexicon
+from domain.classify.signs import is_denied, is_feared, worries
+from domain.taxonomy import Taxonomy, Urgency
+
+STRONG, OBJECT, FAULT, AVOID, CHATTER = range(5)
+KINDS = 5
+NEAR = 5  # characters between an object and its fault that still read as one thought
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The words found: scores by slug (positive ones only), the words behind each, and what the learned part counts."""
+
+    scores: dict[str, float]
+    words: dict[str, tuple[str, ...]]
+    chatter: tuple[str, ...]
+    marks: frozenset[str]
+    denied: bool
+
+
+Hits = tuple[list[Hit], list[Hit], list[Hit], list[Hit]]  # of one category: strong, objects, faults, avoid
+
+
+def _no_hits() -> Hits:
+    return [], [], [], []
+
+
+@dataclass
+class _Found:
+    """The hits of a text while they are collected."""
+
+    by_category: defaultdict[int, Hits] = field(default_factory=lambda: defaultdict(_no_hits))
+    chatter: list[str] = field(default_factory=list)
+    denied: bool = False
+
+
+class Words:
+    """The taxonomy's words, ready to be found. One strong word is enough; an object and a fault speak together."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._slugs = tuple(taxonomy.categories)
+        self._grave = {n for n, c in enumerate(taxonomy.categories.values()) if c.urgency is Urgency.CRITICAL}
+        entries = [
+            (word, number * KINDS + kind)
+            for number, category in enumerate(taxonomy.categories.values())
+            for kind, words in enumerate((category.strong, category.objects, category.faults, category.avoid))
+            for word in words
+        ]
+        sorts = enumerate(taxonomy.chatter.values())
+        entries += [(word, number * KINDS + CHATTER) for number, sort in sorts for word in sort.words]
+        self._lexicon = Lexicon(entries)
+        self._weights = _weights(entries)
+
+    def read(self, clauses: Clauses) -> Evidence:
+        """All evidence in a text."""
+        found = self._find(clauses)
+        scores: dict[str, float] = {}
+        words: dict[str, tuple[str, ...]] = {}
+        for number, hits in found.by_category.items():
+            score, why = self._score(clauses, hits)
+            if score > 0:
+                scores[self._slugs[number]] = score
+                words[self._slugs[number]] = why
+        return Evidence(scores, words, tuple(dict.fromkeys(found.chatter)), self._marks(found), found.denied)
+
+    def marks(self, clauses: Clauses) -> frozenset[str]:
+        """Only the marks of `read`, for training."""
+        return self._marks(self._find(clauses))
+
+    def _find(self, clauses: Clauses) -> "_Found":
+        found = _Found()
+        worried = worries(clauses)
+        for hit in self._lexicon.find(clauses):
+            number, kind = divmod(hit.key, KINDS)
+            if kind == CHATTER:
+                found.chatter.append(hit.word)
+            elif kind in (OBJECT, AVOID):
+                found.by_category[number][kind].append(hit)
+            elif is_denied(clauses, hit.start):
+                found.denied = True
+            elif not (worried and number in self._grave and is_feared(clauses, hit.start, hit.end)):
+                found.by_category[number][kind].append(hit)
+        return found
+
+    def _marks(self, found: "_Found") -> frozenset[str]:
+        """Which categories' words were there at all, as marks that the learned part can count."""
+        return frozenset(
+            letter + self._slugs[number]
+            for number, hits in found.by_category.items()
+            for kind, letter in ((STRONG, "S:"), (OBJECT, "O:"), (FAULT, "F:"))
+            if hits[kind]
+        )
+
+    def _score(self, clauses: Clauses, hits: Hits) -> tuple[float, tuple[str, ...]]:
+        strong, pair = self._apart(hits[STRONG]), self._best_pair(clauses, hits)
+        score = strong[0][0] + 0.4 * sum(w for w, _ in strong[1:]) + 0.6 * pair[0] if strong else pair[0]
+        if hits[AVOID]:
+            score -= min(2.4, 1.1 * len({hit.word for hit in hits[AVOID]}))
+        return score, tuple(dict.fromkeys([*(word for _, word in strong), *pair[1]]))
+
+    def _apart(self, hits: list[Hit]) -> list[tuple[float, str]]:
+        """The strong words that don't overlap, weightiest first."""
+        weighed = [(self._weights[hit.word, STRONG], hit) for hit in hits]
+        kept: list[tuple[float, Hit]] = []
+        for weight, hit in sorted(weighed, key=lambda pair: (-pair[0], pair[1].start)):
+            if not any(hit.start < other.end and other.start < hit.end for _, other in kept):
+                kept.append((weight, hit))
+        return [(weight, hit.word) for weight, hit in kept]
+
+    def _best_pair(self, clauses: Clauses, hits: Hits) -> tuple[float, tuple[str, ...]]:
+        """The object and the fault that say most together."""
+        best: tuple[float, tuple[str, ...]] = (0.0, ())
+        for thing in hits[OBJECT]:
+            for fault in hits[FAULT]:
+                gap = max(fault.start - thing.end, thing.start - fault.end)
+                if gap < 0:
+                    continue
+                same = clauses.number_of(thing.start) == clauses.number_of(fault.start)
+                closeness = (1.0 if gap <= NEAR else 0.75) if same else 0.45
+                weight = self._weights[thing.word, OBJECT] + self._weights[fault.word, FAULT]
+                best = max(best, (weight * closeness, (thing.word, fault.word)))
+        return best
+
+
+# base, for each character, at most so many characters, and how fast the weight falls when several categories list
+# the word: faults are shared by nature.
+_WEIGHT = {STRONG: (0.9, 0.35, 5, 0.5), OBJECT: (0.5, 0.15, 4, 0.5), FAULT: (0.3, 0.12, 4, 0.25)}
+
+
+def _weights(entries: list[tuple[str, int]]) -> dict[tuple[str, int], float]:
+    """Longer words say more; words that several categories list say less."""
+    weights = {}
+    for (word, kind), shared in Counter((word, key % KINDS) for word, key in entries).items():
+        if kind in _WEIGHT:
+            base, each, most, fall = _WEIGHT[kind]
+            length = sum(1.0 if character > "\u2e80" else 0.4 for character in word if character != "*")
+            weights[word, kind] = (base + each * min(length, most)) / shared**fall
+    return weights

@@ -1,0 +1,89 @@
+"""Finding the taxonomy's words in a caption: plain words, English words, and patterns with a gap (电梯*坏)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from domain.classify.clauses import Clauses
+
+GAP = 10  # characters that a `*` may stand for, never across the end of a clause
+
+
+class Hit(NamedTuple):
+    """A word of the lexicon in a text, from `start` up to `end`; `key` says whose word it is."""
+
+    word: str
+    start: int
+    end: int
+    key: int
+
+
+class Lexicon:
+    """A set of words, each with the keys of those who listed it, found in one pass over a text.
+
+    Words are looked up by their first two characters and their length, so a text costs what it holds and not what
+    the lexicon holds.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, int]]) -> None:
+        self._keys: dict[str, list[int]] = {}
+        self._heads: dict[str, _Head] = {}
+        sizes: dict[str, set[int]] = {}
+        for word, key in entries:
+            if word not in self._keys:
+                self._index(word, sizes)
+            self._keys.setdefault(word, []).append(key)
+        self._sizes = {start: tuple(sorted(lengths)) for start, lengths in sizes.items()}
+
+    def find(self, clauses: Clauses) -> list[Hit]:
+        """Every hit, in the order of the text; a word that several keys listed hits once for each."""
+        text = clauses.text
+        found: list[Hit] = []
+        for at, character in enumerate(text):
+            for size in (*self._sizes.get(character, ()), *self._sizes.get(text[at : at + 2], ())):
+                head = self._heads.get(text[at : at + size])
+                if head is not None and not (head.latin and _is_inside(text, at, at + size)):
+                    found += self._hits(clauses, head, at, at + size)
+        return found
+
+    def _index(self, word: str, sizes: dict[str, set[int]]) -> None:
+        first, *rest = word.lower().split("*")
+        sizes.setdefault(first[:2], set()).add(len(first))
+        head = self._heads.setdefault(first, _Head(latin=any(map(_is_latin, (first[0], first[-1])))))
+        head.patterns.append((word, tuple(rest)))
+
+    def _hits(self, clauses: Clauses, head: "_Head", start: int, end: int) -> Iterator[Hit]:
+        for word, tail in head.patterns:
+            last = _end_of_tail(clauses, end, tail) if tail else end
+            if last:
+                for key in self._keys[word]:
+                    yield Hit(word, start, last, key)
+
+
+@dataclass(frozen=True)
+class _Head:
+    """How words begin: the whole word, or what stands before the first gap; and what must follow."""
+
+    latin: bool
+    patterns: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+
+def _is_inside(text: str, start: int, end: int) -> bool:
+    """Whether Latin letters go on before or after: "bin" in "cabinet". Chinese has no such edges."""
+    before = start > 0 and _is_latin(text[start - 1]) and _is_latin(text[start])
+    return before or (end < len(text) and _is_latin(text[end]) and _is_latin(text[end - 1]))
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def _end_of_tail(clauses: Clauses, end: int, tail: tuple[str, ...]) -> int:
+    """Where the last part of a pattern ends when all parts follow `end` in the same clause; 0 when they don't."""
+    begin = end
+    for part in tail:
+        at = clauses.text.find(part, end, end + GAP + len(part))
+        if at < 0:
+            return 0
+        end = at + len(part)
+    return end if end <= clauses.end_of(begin - 1) else 0

@@ -1,0 +1,60 @@
+"""What a sentence does with its words: denies, fears, asks, gives thanks, reports as done, gives notice."""
+
+from dataclasses import dataclass
+
+from domain.classify import sign_words as say
+from domain.classify.clauses import Clauses
+
+
+def is_denied(clauses: Clauses, start: int) -> bool:
+    """Whether the word at `start` is said not to be so (没坏, 不是漏气)."""
+    if not clauses.text[start - 1 : start].endswith(say.DENIAL_ENDS):  # cheap, and nearly always the answer
+        return False
+    before = clauses.text[max(clauses.start_of(start), start - 12) : start]
+    return bool(say.DENIED.search(before)) and not say.ASKED.search(before)
+
+
+def worries(clauses: Clauses) -> bool:
+    """Whether anything in the text may be feared at all: spares asking `is_feared` for each word."""
+    return bool(say.WORRY.search(clauses.text))
+
+
+def is_feared(clauses: Clauses, start: int, end: int) -> bool:
+    """Whether the word is feared or warned of rather than seen (万一着火, 容易引起火灾, 爆炸怎么办)."""
+    before = clauses.text[clauses.start_of(start) : start]
+    after = clauses.text[end : clauses.end_of(end - 1)]
+    return bool(say.FEARED.search(before) or say.FEARED_AFTER.search(after)) and not say.SEEN.search(before)
+
+
+@dataclass(frozen=True)
+class Signs:
+    """The signs of a whole caption; `request` counts words of asking and complaining."""
+
+    thanks: bool
+    notice: bool
+    request: int
+    wonder: bool
+    question: bool
+    elsewhere: bool
+    fine: bool
+    done: bool
+
+
+def signs_of(clauses: Clauses) -> Signs:
+    """What the little words of a text say."""
+    text = clauses.text
+    return Signs(
+        thanks=bool(say.THANKS.search(text)),
+        notice=bool(say.NOTICE.search(text)),
+        request=len(say.REQUEST.findall(text)),
+        wonder=bool(say.WONDER.search(text)),
+        question="?" in text or text.endswith(("吗", "呢", "没")),
+        elsewhere=bool(say.ELSEWHERE.search(text)),
+        fine=bool(say.FINE.search(text)) and not say.NOT_FINE.search(text),
+        done=any(map(_is_done, clauses.texts)) and not say.AGAIN.search(text),
+    )
+
+
+def _is_done(clause: str) -> bool:
+    match = say.DONE.search(clause)
+    return match is not None and not say.NOT_DONE.search(clause[: match.start()])
