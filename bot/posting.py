@@ -22,6 +22,9 @@ from storage.photo_store import PhotoGone, PhotoStore
 from views.catalog import Words
 from views.outgoing import CAPTION, TEXT, Button, Comparison, Deletion, Outgoing, Reaction
 
+MOST_PICTURES = 10
+"""Telegram's limit for an album."""
+
 
 @dataclass(frozen=True)
 class Posted:
@@ -69,6 +72,12 @@ class Poster:
                 prepared.telegram_id, data, filename=name, caption=checked(shown.text, CAPTION),
                 parse_mode=ParseMode.HTML,
             )
+        elif len(shown.album) > 1:
+            pictures = [InputMediaPhoto(one) for one in shown.album[:MOST_PICTURES]]
+            message, *_ = await self._bot.send_media_group(
+                prepared.telegram_id, pictures, caption=checked(shown.text, CAPTION), parse_mode=ParseMode.HTML,
+                disable_notification=silent,
+            )
         elif picture is not None and shown.photo_as_file and isinstance(picture, str):
             message = await self._bot.send_document(
                 prepared.telegram_id, picture, caption=checked(shown.text, CAPTION), parse_mode=ParseMode.HTML,
@@ -107,7 +116,9 @@ class Poster:
     async def _picture(self, shown: Outgoing, words: Words) -> str | bytes | None:
         if shown.before_after is not None:
             return await asyncio.to_thread(self._before_after, shown.before_after, words)
-        return shown.photo or None
+        if shown.drawn is not None:
+            return await asyncio.to_thread(shown.drawn)
+        return shown.photo or "".join(shown.album[:1]) or None
 
     def _before_after(self, pair: Comparison, words: Words) -> bytes:
         # Drawing needs the picture library, which a start without a result need not load.

@@ -8,11 +8,14 @@ from domain.chats import Chat
 from domain.people import Person
 from storage import areas, cases, chats, drafts, people, personal
 from storage.unit import Unit
+from usecases.look_up import queue_of
+from usecases.merge_cases import mergeable_into
 from usecases.pass_case import choices
+from usecases.points_pages import PAGES
 from views import lists
 from views.catalog import Catalogs, Words
 from views.outgoing import Outgoing, Shown
-from views.registry import view
+from views.registry import WATCHING, view
 from views.scene import Scene
 
 
@@ -32,7 +35,7 @@ def prepare(unit: Unit, owed: Any, catalogs: Catalogs, now: datetime) -> Prepare
     """The present text of an intent, in the language of the chat it goes to."""
     chat = chats.chat(unit, owed.chat_id)
     standing = chats.card(unit, chat.id, owed.card) if owed.card else None
-    scene = _scene(unit, owed, chat, catalogs, now)
+    scene = _scene(unit, owed, chat, catalogs, now, stands=standing is not None)
     shown = view(owed.view)(scene)
     if isinstance(shown, Outgoing) and owed.facts.get("no_photo"):
         shown = replace(shown, photo="", before_after=None)
@@ -46,12 +49,12 @@ def prepare(unit: Unit, owed: Any, catalogs: Catalogs, now: datetime) -> Prepare
     )
 
 
-def _scene(unit: Unit, owed: Any, chat: Chat, catalogs: Catalogs, now: datetime) -> Scene:
+def _scene(unit: Unit, owed: Any, chat: Chat, catalogs: Catalogs, now: datetime, *, stands: bool) -> Scene:
     viewer = _viewer(unit, owed, chat)
     language = viewer.language if viewer and chat.is_private else chat.language
     facts = dict(owed.facts)
     if owed.card and owed.card.startswith("result:"):
-        facts["round"] = int(owed.card.split(":")[2])
+        facts |= {"round": int(owed.card.split(":")[2]), "stands": stands}
     scene = Scene(
         words=catalogs(language),
         zone=unit.rules.zone,
@@ -68,7 +71,7 @@ def _scene(unit: Unit, owed: Any, chat: Chat, catalogs: Catalogs, now: datetime)
 
 
 def _needs_history(key: str) -> bool:
-    return key in ("list.history", "card.result")
+    return key in ("list.history", "card.result", "card.own", "card.work") or key in WATCHING
 
 
 def _viewer(unit: Unit, owed: Any, chat: Chat) -> Person | None:
@@ -78,14 +81,20 @@ def _viewer(unit: Unit, owed: Any, chat: Chat) -> Person | None:
 
 def _with_lists(unit: Unit, owed: Any, scene: Scene) -> Scene:
     person_id = scene.chat.person_id or owed.person_id or 0
+    if owed.view in PAGES:
+        return _changed(scene, page=PAGES[owed.view](unit, person_id, scene.facts, scene.now))
     if owed.view in ("list.queue", "queue.new"):
-        page = int(scene.facts.get("page", 0))
-        found = cases.in_hand(unit, person_id, offset=page * lists.PAGE, limit=lists.PAGE)
-        return _changed(scene, cases=_sheets(unit, found), total=cases.count_in_hand(unit, person_id))
+        waiting = queue_of(unit, people.person(unit, person_id))
+        page = min(int(scene.facts.get("page", 0)), max(0, len(waiting) - 1) // lists.PAGE)
+        found = waiting[page * lists.PAGE : (page + 1) * lists.PAGE]
+        facts = {**scene.facts, "page": page}
+        return _changed(scene, cases=_sheets(unit, found), total=len(waiting), facts=facts)
+    if owed.view == "menu.merge" and scene.sheet is not None:
+        return _changed(scene, cases=_sheets(unit, mergeable_into(unit, scene.sheet.case)))
     if owed.view == "list.mine":
         return _changed(scene, cases=_sheets(unit, cases.reported_by(unit, person_id, limit=9)))
     if owed.view == "menu.people" and scene.sheet is not None:
-        found_people = choices(unit, scene.sheet.line, scene.sheet.case)
+        found_people = choices(unit, scene.sheet.line, scene.sheet.case, scene.now)
         return _changed(scene, people=tuple((one.id, one.name, role.value) for one, role in found_people))
     if owed.view == "own.export":
         return _changed(scene, facts={**scene.facts, "rows": personal.rows_of(unit, person_id)})

@@ -29,6 +29,9 @@ class Status(StrEnum):
 
 _ENDS = {Status.REFUSED, Status.MERGED, Status.WITHDRAWN}
 
+MERGEABLE = frozenset({Status.FILED, Status.DISPATCHED, Status.ACCEPTED})
+"""What may become part of another case, and what a split therefore leads back to."""
+
 NEXT: dict[Status, frozenset[Status]] = {
     Status.FILED: frozenset({Status.DISPATCHED} | _ENDS),
     Status.DISPATCHED: frozenset({Status.ACCEPTED, Status.DISPATCHED, Status.FILED} | _ENDS),
@@ -40,9 +43,7 @@ NEXT: dict[Status, frozenset[Status]] = {
     Status.RESOLVED: frozenset({Status.CLOSED, Status.ACCEPTED, Status.DISPATCHED}),
     Status.CLOSED: frozenset({Status.ACCEPTED}),
     Status.REFUSED: frozenset({Status.DISPATCHED, Status.FILED}),
-    Status.MERGED: frozenset(
-        {Status.FILED, Status.DISPATCHED, Status.ACCEPTED, Status.COORDINATING, Status.WAITING, Status.RESOLVED}
-    ),
+    Status.MERGED: MERGEABLE,
     Status.WITHDRAWN: frozenset(),
 }
 """What a status may become. To `filed` leads only losing the last person who could be responsible."""
@@ -50,10 +51,13 @@ NEXT: dict[Status, frozenset[Status]] = {
 OPEN = frozenset({Status.FILED, Status.DISPATCHED, Status.ACCEPTED, Status.COORDINATING, Status.WAITING})
 """Somebody still owes work."""
 
+_HAS_RESULT = (Status.RESOLVED, Status.CLOSED)
+
 _UNDECIDED: dict[str, Any] = {"closed_at": None, "closed_how": None, "resolved_at": None, "delivered_at": None}
 """Nothing has been decided about it, any more or yet."""
 
-MERGEABLE = frozenset({Status.FILED, Status.DISPATCHED, Status.ACCEPTED})
+_INSIDE: dict[str, Any] = {"outside": "", "promised_by": None}
+"""No outside department has it, any more or yet."""
 
 
 class Happened(StrEnum):
@@ -76,7 +80,9 @@ class Happened(StrEnum):
     WAITING_ENDED = "waiting_ended"
     HANDED_OUT = "handed_out"
     CLIMBED = "climbed"
+    ASKED_FOR_TIME = "asked_for_time"
     EXTENDED = "extended"
+    KEPT_TIME = "kept_time"
     NUDGED = "nudged"
     RESOLVED = "resolved"
     CONFIRMED = "confirmed"
@@ -89,7 +95,19 @@ class Happened(StrEnum):
     RECATEGORISED = "recategorised"
     MOVED = "moved"
     RETURNED = "returned"
+    TAKEN_OVER = "taken_over"
+    BACK = "back"
     UNDONE = "undone"
+
+
+STEPS = frozenset(Happened) - {
+    Happened.JOINED, Happened.ADDED, Happened.APPEALED, Happened.CLIMBED, Happened.ASKED_FOR_TIME, Happened.EXTENDED,
+    Happened.NUDGED, Happened.RATED, Happened.RECATEGORISED, Happened.MOVED,
+}  # fmt: skip
+"""The lines that moved the case on, or into other hands; the others only tell something about it."""
+
+UNDOABLE = frozenset({Happened.RESOLVED, Happened.REFUSED, Happened.ASKED, Happened.HANDED_OUT})
+"""The steps that whoever took them may take back."""
 
 
 class ClosedHow(StrEnum):
@@ -146,12 +164,25 @@ class Case:
     merged_into_id: int | None = None
     former_status: Status | None = None
     appealed: bool = False
+    clock_from: datetime | None = None
+    climbed_at: datetime | None = None
+    asked_until: datetime | None = None
     round: int = 0
+    """How many results were handed in and did not last; photos and messages of a result belong to its round."""
 
     @property
     def is_open(self) -> bool:
         """Whether somebody still owes work on it."""
         return self.status in OPEN
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When what is owed now is due; None while the clock stands still, and when nothing is owed any more."""
+        if self.status is Status.COORDINATING:
+            return self.promised_by
+        if self.status in (Status.FILED, Status.DISPATCHED, Status.ACCEPTED):
+            return self.resolve_by if self.responded_at else self.respond_by
+        return None
 
     @property
     def hazard(self) -> bool:
@@ -169,6 +200,7 @@ class Case:
             role=role,
             led=kind is Happened.LED,
             **_UNDECIDED,
+            **_INSIDE,
         )
 
     def unroute(self, *, at: datetime, by: int | None, note: str = "") -> "tuple[Case, Event]":
@@ -176,15 +208,19 @@ class Case:
         event = Event(self.id, at, by, Happened.UNROUTED, note, {"from": self.responsible_id})
         if self.status is Status.FILED:
             return replace(self, responsible_id=None), event
-        return self._become(Status.FILED, event, responsible_id=None, led=False, **_UNDECIDED)
+        return self._become(Status.FILED, event, responsible_id=None, led=False, **_UNDECIDED, **_INSIDE)
 
-    def accept(self, worker: int, *, at: datetime) -> "tuple[Case, Event]":
-        """The responsible person, or a colleague who thereby takes it over, says yes."""
-        self._only_from(Status.DISPATCHED, Status.ACCEPTED)
-        event = Event(self.id, at, worker, Happened.ACCEPTED, facts={"from": self.responsible_id})
-        return self._become(
-            Status.ACCEPTED, event, responsible_id=worker, responded_at=self.responded_at or at
-        )
+    def accept(self, worker: int, *, at: datetime, by: int | None = None) -> "tuple[Case, Event]":
+        """The responsible person, or a colleague who takes it over by that, says yes; or a secretary, `by`, for them."""
+        self._only_from(Status.DISPATCHED)
+        event = Event(self.id, at, by or worker, Happened.ACCEPTED, facts={"from": self.responsible_id, "to": worker})
+        return self._become(Status.ACCEPTED, event, responsible_id=worker, responded_at=self.responded_at or at)
+
+    def take_over(self, worker: int, *, at: datetime) -> "tuple[Case, Event]":
+        """A colleague works on what somebody else had accepted: it is theirs now, at the stage where it is."""
+        self._only_from(Status.ACCEPTED, Status.COORDINATING, Status.WAITING)
+        event = Event(self.id, at, worker, Happened.TAKEN_OVER, facts={"from": self.responsible_id, "to": worker})
+        return replace(self, responsible_id=worker), event
 
     def refuse(self, by: int, reason: str, *, at: datetime) -> "tuple[Case, Event]":
         """Not ours to do, with a reason that the reporter reads."""
@@ -196,20 +232,27 @@ class Case:
         event = Event(self.id, at, by, Happened.ASKED, question)
         return self._become(Status.WAITING, event, paused_at=at)
 
-    def answered(self, by: int | None, answer: str, *, at: datetime) -> "tuple[Case, Event]":
-        """The reporter answered (or, with `by` None, three days of silence did)."""
+    def answered(self, by: int, answer: str, *, at: datetime) -> "tuple[Case, Event]":
+        """The reporter answered."""
         self._only_from(Status.WAITING)
-        kind = Happened.WAITING_ENDED if by is None else Happened.ANSWERED
-        return self._become(Status.ACCEPTED, Event(self.id, at, by, kind, answer))
+        return self._become(Status.ACCEPTED, Event(self.id, at, by, Happened.ANSWERED, answer))
 
-    def hand_out(self, by: int, department: str, promise: datetime, *, at: datetime) -> "tuple[Case, Event]":
+    def go_on(self, by: int | None, *, at: datetime) -> "tuple[Case, Event]":
+        """Nobody waits for the answer any more: three days have passed (`by` None), or a secretary says so."""
+        self._only_from(Status.WAITING)
+        return self._become(Status.ACCEPTED, Event(self.id, at, by, Happened.WAITING_ENDED))
+
+    def hand_out(
+        self, by: int, department: str, promise: datetime, note: str = "", *, at: datetime
+    ) -> "tuple[Case, Event]":
         """An outside department does it, by a promised date that the case now runs on."""
-        event = Event(self.id, at, by, Happened.HANDED_OUT, department, {"promise": promise.isoformat()})
+        facts = {"department": department, "promise": promise.isoformat()}
+        event = Event(self.id, at, by, Happened.HANDED_OUT, note, facts)
         return self._become(Status.COORDINATING, event, outside=department, promised_by=promise)
 
     def back_in_hand(self, by: int | None, *, at: datetime, kind: Happened, note: str = "") -> "tuple[Case, Event]":
         """The responsible person has it again: back from outside, or a step taken back."""
-        return self._become(Status.ACCEPTED, Event(self.id, at, by, kind, note), **_UNDECIDED)
+        return self._become(Status.ACCEPTED, Event(self.id, at, by, kind, note), **_UNDECIDED, **_INSIDE)
 
     def resolve(self, by: int, result: str, *, at: datetime) -> "tuple[Case, Event]":
         """The worker says that it is done. Nobody has confirmed it yet."""
@@ -228,10 +271,8 @@ class Case:
         """Not solved after all: half of the original time, and climbing starts again at the grid."""
         self._only_from(Status.RESOLVED, Status.CLOSED)
         event = Event(self.id, at, by, Happened.REOPENED, reason, {"closed": self.status is Status.CLOSED})
-        case, event = self._become(
-            Status.ACCEPTED, event, **_UNDECIDED
-        )
-        return replace(case, resolve_by=due, level=None, overseer_id=None, round=self.round + 1), event
+        case, event = self._become(Status.ACCEPTED, event, **_UNDECIDED)
+        return replace(case, resolve_by=due, level=None, overseer_id=None, clock_from=at, climbed_at=None), event
 
     def withdraw(self, by: int, *, at: datetime) -> "tuple[Case, Event]":
         """Its last report was taken back."""
@@ -253,7 +294,24 @@ class Case:
     def climb(self, to: Level, overseer: int, *, at: datetime, by: int | None, note: str = "") -> "tuple[Case, Event]":
         """The secretary of the next area up now owes that it gets done; the worker still does it."""
         event = Event(self.id, at, by, Happened.CLIMBED, note, {"to": overseer, "level": to.value})
-        return replace(self, level=to, overseer_id=overseer), event
+        return replace(self, level=to, overseer_id=overseer, climbed_at=at), event
+
+    def ask_for_time(self, by: int, until: datetime, reason: str, *, at: datetime) -> "tuple[Case, Event]":
+        """Whoever has it asks for more time; a secretary says yes or no."""
+        event = Event(self.id, at, by, Happened.ASKED_FOR_TIME, reason, {"until": until.isoformat()})
+        return replace(self, asked_until=until), event
+
+    def extend(self, by: int, until: datetime, reason: str, *, at: datetime) -> "tuple[Case, Event]":
+        """More time, from now until then; the first due time stays in the figures."""
+        was = self.due_at or self.resolve_by
+        event = Event(self.id, at, by, Happened.EXTENDED, reason, {"until": until.isoformat(), "was": was.isoformat()})
+        promised = until if self.status is Status.COORDINATING else self.promised_by
+        return replace(self, resolve_by=until, promised_by=promised, clock_from=at, asked_until=None), event
+
+    def keep_time(self, by: int, *, at: datetime) -> "tuple[Case, Event]":
+        """No more time: it stays due when it was."""
+        event = Event(self.id, at, by, Happened.KEPT_TIME, "", {"until": (self.asked_until or at).isoformat()})
+        return replace(self, asked_until=None), event
 
     def _only_from(self, *statuses: Status) -> None:
         if self.status not in statuses:
@@ -262,12 +320,16 @@ class Case:
     def _become(self, status: Status, event: Event, **changes: Any) -> "tuple[Case, Event]":
         if status not in NEXT[self.status]:
             raise TooLate(number=self.id, status=self.status)
-        after = replace(self, status=status, **changes)
+        after = replace(self, status=status, asked_until=None, **changes)
         if self.paused_at is not None and status not in (Status.WAITING, Status.RESOLVED, Status.CLOSED):
-            after = after._resumed(event.at)
+            after = _resumed(after, event.at)
+        if self.status in _HAS_RESULT and status not in _HAS_RESULT:
+            after = replace(after, round=self.round + 1)
         return after, event
 
-    def _resumed(self, at: datetime) -> "Case":
-        """The time that the clock stood still is given back."""
-        still: timedelta = at - (self.paused_at or at)
-        return replace(self, paused_at=None, resolve_by=self.resolve_by + still)
+
+def _resumed(case: Case, at: datetime) -> Case:
+    """The time that the clock stood still is given back."""
+    still: timedelta = at - (case.paused_at or at)
+    since = (case.clock_from or case.filed_at) + still
+    return replace(case, paused_at=None, resolve_by=case.resolve_by + still, clock_from=since)

@@ -1,5 +1,7 @@
 """What a person can be refused, as keys and values. The words are in the catalogs."""
 
+from domain.said import status as named_status
+
 
 class Refusal(Exception):
     """A polite no. `key` names the sentence in the catalogs, `values` fill it; nothing has changed."""
@@ -25,9 +27,12 @@ class NotYours(Refusal):
 
 
 class TooLate(Refusal):
-    """Somebody else moved the case first, or the time for this has passed."""
+    """Somebody else moved the case first, or the time for this has passed. `status` is what the case is now."""
 
     key = "refusal.too_late"
+
+    def __init__(self, key: str | None = None, *, status: str = "", **values: object) -> None:
+        super().__init__(key, **values, **({"status": named_status(status)} if status else {}))
 
 
 class NotUnderstood(Refusal):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from domain.people import Area, Level, Role
 
-BEGINNING = datetime.min
+BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -31,16 +31,26 @@ def choose(
     """
     pool = list(candidates)
     for role in (*roles, Role.SECRETARY.value):
-        for area in line:
-            if area.level is Level.STREET and role != Role.STREET_DEPT:
-                continue
-            here = [one for one in pool if one.role == role and one.area_id == area.id]
-            if here:
-                return min(here, key=_burden)
+        if found := nearest(pool, role, line):
+            return found
     return None
 
 
-def next_above(line: tuple[Area, ...], level: Level | None, holders: Iterable[Candidate]) -> tuple[Area, Candidate] | None:
+def nearest(candidates: Iterable[Candidate], role: str, line: tuple[Area, ...]) -> Candidate | None:
+    """The nearest holder of one role, up to the community (`street_dept`: up to the street); who carries least first."""
+    pool = [one for one in candidates if one.role == role]
+    for area in line:
+        if area.level is Level.STREET and role != Role.STREET_DEPT:
+            continue
+        here = [one for one in pool if one.area_id == area.id]
+        if here:
+            return min(here, key=_burden)
+    return None
+
+
+def next_above(
+    line: tuple[Area, ...], level: Level | None, holders: Iterable[Candidate]
+) -> tuple[Area, Candidate] | None:
     """Where a case climbs to: the next area above `level` that has a secretary (at the street, also a department).
 
     None when nobody is above. `level` None means that it has not climbed yet.
@@ -57,5 +67,4 @@ def next_above(line: tuple[Area, ...], level: Level | None, holders: Iterable[Ca
 
 
 def _burden(one: Candidate) -> tuple[int, datetime, int]:
-    given = one.last_given.replace(tzinfo=None) if one.last_given else BEGINNING
-    return (one.open_cases, given, one.person_id)
+    return (one.open_cases, one.last_given or BEGINNING, one.person_id)

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from domain.chats import Mode
 from domain.classify import Classifier
 from domain.clocks import WorkCalendar
+from domain.deadlines import Climbing, Pace
 from domain.deciding import DEFAULTS, Thresholds
+from domain.points import PointRules
 from domain.taxonomy import Taxonomy
 
 
@@ -27,6 +29,7 @@ class Periods:
     reopen: timedelta = timedelta(days=14)
     invite: timedelta = timedelta(hours=72)
     undo: timedelta = timedelta(minutes=10)
+    nudge: timedelta = timedelta(hours=1)
     private_draft: timedelta = timedelta(days=1)
     picture_wait: timedelta = timedelta(seconds=60)
 
@@ -42,7 +45,14 @@ class Rules:
     operators: frozenset[int] = frozenset()
     periods: Periods = Periods()
     calendar: WorkCalendar | None = None
+    climbing: Climbing = field(default_factory=Climbing)
     thresholds: Mapping[Mode, Thresholds] = field(default_factory=lambda: dict(DEFAULTS))
     bot_username: str = ""
     photo_days: int = 180
     parked_days: int = 7
+    points: PointRules = PointRules()
+
+    @property
+    def pace(self) -> Pace:
+        """When a case's clock has something to say here."""
+        return Pace(self.zone, self.calendar, self.climbing)

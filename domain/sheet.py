@@ -46,7 +46,10 @@ class Report:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A case, its place, people, reports, photos and history; `line` is its area and everything above, nearest first."""
+    """A case, its place, people, reports, photos and history; `line` is its area and everything above, nearest first.
+
+    `on_duty` holds any role there, `served` was ever responsible; they come with the history.
+    """
 
     case: Case
     line: tuple[Area, ...]
@@ -56,6 +59,8 @@ class Sheet:
     supporters: tuple[tuple[int, datetime], ...]
     events: tuple[Event, ...] = ()
     stars: tuple[int, ...] = ()
+    on_duty: frozenset[int] = frozenset()
+    served: frozenset[int] = frozenset()
 
     @property
     def area(self) -> Area:

@@ -8,7 +8,7 @@ from domain.said import Said, say
 from handlers import admin, guards
 from handlers.context import Context, Source
 from storage.unit import Unit
-from usecases import answer_draft, invite_staff, look_up, own_data
+from usecases import answer_draft, invite_staff, look_up, own_data, see_points
 from usecases.access import Actor
 
 _TOKEN = 20
@@ -16,7 +16,7 @@ _TOKEN = 20
 
 
 async def on_start(update: Update, context: Context) -> None:
-    """/start, alone or with what a link carried: an invitation, a private matter, a group to bind."""
+    """/start, alone or with what a link carried: an invitation, a private matter, a case, a group to bind."""
     source = guards.source_of(update)
     if source is None:
         return
@@ -27,6 +27,10 @@ async def on_start(update: Update, context: Context) -> None:
         await admin.bind_privately(context, source, payload)
     elif payload[:1] == "d" and payload[1:].isdigit() and len(payload) < _TOKEN:
         await context.run(source, answer_draft.continue_in_private, int(payload[1:]))
+    elif payload[:1] == "c" and payload[1:].isdigit() and len(payload) < _TOKEN:
+        await context.run(source, look_up.open_matter, int(payload[1:]))
+    elif payload == "points":
+        await context.run(source, see_points.show_points)
     elif len(payload) >= _TOKEN:
         await context.run(source, invite_staff.accept_invite, payload)
     else:

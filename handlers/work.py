@@ -6,7 +6,7 @@ from telegram.error import BadRequest
 from domain.errors import Refusal
 from domain.press import Press, Verb
 from domain.said import Said
-from handlers import admin, guards
+from handlers import admin, guards, points
 from handlers.context import Context, Source
 from usecases import bind_group, invite_staff, look_up
 from usecases.act import act
@@ -38,7 +38,7 @@ async def on_typed(context: Context, source: Source, press: Press) -> None:
 
 async def _press(context: Context, source: Source, press: Press) -> tuple[Said | None, Words]:
     if press.verb is Verb.QUEUE:
-        return await context.run(source, look_up.show_queue, press.number, speak=False)
+        return await context.run(source, look_up.show_queue, press.number, turn=bool(press.argument), speak=False)
     if press.verb is Verb.CASE:
         return await context.run(source, look_up.show_case, press.number, speak=False)
     if press.verb is Verb.STAFF:
@@ -49,6 +49,8 @@ async def _press(context: Context, source: Source, press: Press) -> tuple[Said |
         return await context.run(source, bind_group.set_language, press.argument)
     if press.verb is Verb.MODE:
         return await context.run(source, bind_group.set_mode, press.argument)
+    if press.verb in points.PRESSES:
+        return await points.on_press(context, source, press)
     if press.verb is Verb.BIND:
         return await admin.bind(context, source, press.argument, replace=True)
     return await _act(context, source, press, speak=False)

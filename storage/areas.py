@@ -18,6 +18,12 @@ def area(unit: Unit, area_id: int) -> Area:
     return _area(unit.execute(select(tables.areas).where(_row.id == area_id)).one())
 
 
+def find(unit: Unit, area_id: int) -> Area | None:
+    """The area of an id, or None."""
+    row = unit.execute(select(tables.areas).where(_row.id == area_id)).first()
+    return _area(row) if row else None
+
+
 def by_code(unit: Unit, code: str) -> Area | None:
     """The area of a code, in any case of letters."""
     row = unit.execute(select(tables.areas).where(func.upper(_row.code) == code.strip().upper())).first()

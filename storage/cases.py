@@ -1,17 +1,17 @@
 """Cases and everything that hangs on them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select, update
 
 from domain.case import Case, ClosedHow, Event, Happened, Status
 from domain.people import Level
 from domain.sheet import Photo, Report, Sheet
 from storage import areas, people, tables
-from storage.unit import Unit
+from storage.unit import Unit, clock_columns
 
 _row = tables.cases.c
 _report = tables.reports.c
@@ -23,7 +23,9 @@ _NAMES = [one.name for one in fields(Case)]
 
 def open_case(unit: Unit, **values: Any) -> Case:
     """A new case; its number is the next of the deployment."""
-    number = unit.execute(insert(tables.cases).values(**values, status=Status.FILED).returning(_row.id)).scalar_one()
+    values = {"private": False, **values, "status": Status.FILED}
+    values |= clock_columns(Case(id=0, **values), unit.rules)
+    number = unit.execute(insert(tables.cases).values(values).returning(_row.id)).scalar_one()
     return load(unit, number)
 
 
@@ -44,24 +46,39 @@ def where(unit: Unit, *conditions: ColumnElement[bool], limit: int = 1000) -> li
     return [_case(row) for row in unit.execute(query)]
 
 
-def in_hand(unit: Unit, person_id: int, *, offset: int = 0, limit: int = 1000) -> list[Case]:
-    """What a person still owes, most urgent first: hazards, then what is due first."""
-    rank = case((_row.urgency == "critical", 0), else_=1)
-    due = case((_row.status == Status.DISPATCHED, _row.respond_by), else_=_row.resolve_by)
-    query = (
-        select(tables.cases)
-        .where(_row.responsible_id == person_id, _row.status.in_(_OWED))
-        .order_by(rank, due, _row.id)
-        .offset(offset)
-        .limit(limit)
+def in_hand(unit: Unit, person_id: int) -> list[Case]:
+    """What a person has in hand, oldest first."""
+    return where(unit, _row.responsible_id == person_id, _row.status.in_(_OWED))
+
+
+def owed_by(unit: Unit, person_id: int, unrouted_at: Collection[int] = ()) -> list[Case]:
+    """What a person has to see to, most urgent first: hazards, then what is due first, then what waits.
+
+    That is what they have in hand, what climbed to them, and what nobody has at the areas `unrouted_at`.
+    """
+    mine = and_(or_(_row.responsible_id == person_id, _row.overseer_id == person_id), _row.status.in_(_OWED))
+    lost = and_(_row.status == Status.FILED, _row.area_id.in_(list(unrouted_at)))
+    rank = case((_row.status == Status.WAITING, 2), (_row.urgency == "critical", 0), else_=1)
+    due = case(
+        (_row.status.in_((Status.FILED, Status.DISPATCHED)), _row.respond_by),
+        (_row.status == Status.COORDINATING, func.coalesce(_row.promised_by, _row.resolve_by)),
+        else_=_row.resolve_by,
     )
+    query = select(tables.cases).where(or_(mine, lost)).order_by(rank, due, _row.id).limit(1000)
     return [_case(row) for row in unit.execute(query)]
 
 
-def count_in_hand(unit: Unit, person_id: int) -> int:
-    """How many cases a person still owes."""
-    query = select(func.count()).where(_row.responsible_id == person_id, _row.status.in_(_OWED))
-    return int(unit.execute(query).scalar_one())
+def open_in(unit: Unit, community_id: int, limit: int = 200) -> list[Case]:
+    """The open cases of a community that everybody may see, the latest first."""
+    query = select(tables.cases).where(
+        _row.community_id == community_id, _row.private.is_(False), _row.status.in_((Status.FILED, *_OWED))
+    )
+    return [_case(row) for row in unit.execute(query.order_by(_row.id.desc()).limit(limit))]
+
+
+def merged_into(unit: Unit, number: int) -> list[Case]:
+    """The cases that became part of this one."""
+    return where(unit, _row.merged_into_id == number, _row.status == Status.MERGED)
 
 
 def unrouted(unit: Unit, community_id: int | None = None) -> list[Case]:
@@ -146,14 +163,7 @@ def rate(unit: Unit, case_id: int, person_id: int, stars: int, at: datetime) -> 
 
 def were_responsible(unit: Unit, case_id: int) -> set[int]:
     """Everyone who ever had the case in hand or handed in a result for it."""
-    query = select(_event.actor_id, _event.kind, _event.facts).where(_event.case_id == case_id)
-    found: set[int] = set()
-    for row in unit.execute(query):
-        if row.kind in (Happened.ACCEPTED, Happened.RESOLVED) and row.actor_id is not None:
-            found.add(row.actor_id)
-        if row.facts.get("to") is not None and row.kind != Happened.CLIMBED:
-            found.add(row.facts["to"])
-    return found
+    return _served(history(unit, case_id))
 
 
 def history(unit: Unit, case_id: int) -> list[Event]:
@@ -162,10 +172,10 @@ def history(unit: Unit, case_id: int) -> list[Event]:
     return [_to_event(row) for row in unit.execute(query)]
 
 
-def last_event(unit: Unit, case_id: int) -> Event | None:
-    """The latest line of a case's history."""
-    query = select(tables.events).where(_event.case_id == case_id).order_by(_event.id.desc()).limit(1)
-    row = unit.execute(query).first()
+def latest(unit: Unit, case_id: int, kinds: Collection[Happened]) -> Event | None:
+    """The latest line of one of these kinds in a case's history."""
+    query = select(tables.events).where(_event.case_id == case_id, _event.kind.in_(kinds))
+    row = unit.execute(query.order_by(_event.id.desc()).limit(1)).first()
     return _to_event(row) if row else None
 
 
@@ -183,19 +193,29 @@ def sheet(unit: Unit, number: int, *, with_history: bool = False) -> Sheet | Non
     reports = reports_of(unit, number)
     events = history(unit, number) if with_history else []
     stars = select(tables.ratings.c.stars).where(tables.ratings.c.case_id == number)
+    line = areas.line(unit, areas.area(unit, found.area_id))
+    on_duty = people.holders(unit, [one.id for one in line]) if with_history else []
     return Sheet(
         case=found,
-        line=areas.line(unit, areas.area(unit, found.area_id)),
+        line=line,
         people=people.several(unit, _mentioned(found, reports, events)),
         reports=tuple(reports),
         photos=tuple(photos_of(unit, number)),
         supporters=tuple(supporters(unit, number)),
         events=tuple(events),
         stars=tuple(unit.execute(stars).scalars()),
+        on_duty=frozenset(grant.person_id for grant, _ in on_duty),
+        served=frozenset(_served(events)),
     )
 
 
 _OWED = (Status.DISPATCHED, Status.ACCEPTED, Status.COORDINATING, Status.WAITING)
+
+
+def _served(events: Iterable[Event]) -> set[int]:
+    found = {one.actor_id for one in events if one.kind is Happened.RESOLVED}
+    found |= {one.facts.get("to") for one in events if one.kind is not Happened.CLIMBED}
+    return {one for one in found if one}
 
 
 def _mentioned(found: Case, reports: Iterable[Report], events: Iterable[Event]) -> set[int]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.case import Case
+from domain.case import Case, Status
 from domain.chats import Chat, Where
 from domain.errors import NotFound, NotYours, Refusal
 from domain.people import Area, Grant, Person, Role, Who
-from domain.rights import Right, Standing, may
+from domain.rights import Right, Standing, may, no_resident_reported
 from storage import areas, cases, chats, people
 from storage.unit import Unit
 
@@ -78,14 +78,14 @@ def standing_of(unit: Unit, actor: Actor, case: Case, line: tuple[Area, ...]) ->
         operator=is_operator(unit, actor.person),
         reporter=bool(own),
         helper=any(one.on_behalf for one in own),
+        joined=joined is not None,
         neighbour=joined is not None and (case.resolved_at is None or joined < case.resolved_at),
         in_group=actor.chat.area_id in above and not actor.chat.is_private,
         served=actor.id in served,
         staff=bool(grants),
-        no_resident_reported=all(
-            one.person_id in served or (one.person_id in on_duty and not one.on_behalf) for one in reports
-        ),
+        no_resident_reported=no_resident_reported(reports, served, on_duty),
         private=case.private,
+        closed=case.status is Status.CLOSED,
     )
 
 

@@ -1,5 +1,6 @@
 """One verb, one meaning, whether it was pressed or typed: `(unit, actor, number, words, now) -> what to say`."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -7,9 +8,7 @@ from domain.draft import Ask
 from domain.errors import NotUnderstood
 from domain.people import Role
 from domain.press import Verb
-from domain.rights import Right
-from domain.said import Said
-from storage import areas
+from domain.said import Said, say
 from storage.unit import Unit
 from usecases import (
     accept_case,
@@ -25,9 +24,13 @@ from usecases import (
     pass_case,
     refuse_case,
     resolve_case,
+    undo_step,
 )
-from usecases.access import Actor, case_for
-from usecases.answer_prompt import place_named, put_prompt
+from usecases.access import Actor
+from usecases.answer_prompt import put_prompt
+
+_PICKED_AREA = re.compile(r"a(\d{1,12})", re.ASCII)
+_PICKED_PERSON = re.compile(r"p(\d{1,12})", re.ASCII)
 
 Act = Callable[[Unit, Actor, int, str, datetime], Said | None]
 
@@ -45,8 +48,7 @@ def _asking(kind: Ask, answer: Callable[[Unit, Actor, int, str, datetime], Said]
     def asking(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said | None:
         if words.strip():
             return answer(unit, actor, number, words, now)
-        put_prompt(unit, actor, number, kind, now)
-        return None
+        return put_prompt(unit, actor, number, kind, now)
 
     return asking
 
@@ -59,14 +61,18 @@ def _reopen(unit: Unit, actor: Actor, number: int, words: str, now: datetime) ->
     return confirm_case.reopen_case(unit, actor, number, words, (), now)
 
 
-def _give(view_verb: Verb, give: Callable[[Unit, Actor, int, str, datetime], Said], right: Right) -> Act:
+def _give(
+    view_verb: Verb,
+    give: Callable[[Unit, Actor, int, str, datetime], Said],
+    check: Callable[[Unit, Actor, int], object],
+) -> Act:
     """To somebody (`p12`, a name, a role), or the list of whom it can be given to."""
 
     def giving(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said | None:
         if words.strip():
-            to = words.strip().removeprefix("p") if words.strip()[1:].isdigit() else words.strip()
-            return give(unit, actor, number, role_called(unit, to), now)
-        case_for(unit, actor, number, right)
+            picked = _PICKED_PERSON.fullmatch(words)
+            return give(unit, actor, number, picked[1] if picked else role_called(unit, words.strip()), now)
+        check(unit, actor, number)
         unit.tell(actor.chat.id, "menu.people", at=now, case_id=number, person_id=actor.id, verb=view_verb.value)
         return None
 
@@ -104,12 +110,12 @@ def category_called(unit: Unit, words: str) -> str:
 
 
 def _place(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said | None:
-    if words.strip().isdigit():
-        return correct_case.move_case(unit, actor, number, areas.area(unit, int(words)), now)
+    """To the building that was picked (`a12`) or named, or the question for it."""
+    if picked := _PICKED_AREA.fullmatch(words):
+        return correct_case.move_to(unit, actor, number, int(picked[1]), now)
     if words.strip():
-        return place_named(unit, actor, number, words, now)
-    put_prompt(unit, actor, number, Ask.PLACE, now)
-    return None
+        return correct_case.place_named(unit, actor, number, words, now)
+    return put_prompt(unit, actor, number, Ask.PLACE, now)
 
 
 def _rate(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said:
@@ -117,11 +123,21 @@ def _rate(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> S
     return confirm_case.rate_case(unit, actor, number, stars, now)
 
 
-def _merge(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said:
+def _merge(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said | None:
+    """Into the case of that number, or the list of those that it may be the same as."""
     into = words.strip().lstrip("#＃")
+    if not into:
+        merge_cases.check_mergeable(unit, actor, number)
+        unit.tell(actor.chat.id, "menu.merge", at=now, case_id=number, person_id=actor.id)
+        return None
     if not into.isdigit() or len(into) > 9:  # noqa: PLR2004  a case's number is short
         raise NotUnderstood("refusal.merge_into_which", number=number)
     return merge_cases.merge_cases(unit, actor, number, int(into), now)
+
+
+def _noted(unit: Unit, actor: Actor, number: int, now: datetime) -> Said:
+    """知道了: nothing changes."""
+    return say("said.ok")
 
 
 def _plain(do: Callable[[Unit, Actor, int, datetime], Said]) -> Act:
@@ -130,7 +146,7 @@ def _plain(do: Callable[[Unit, Actor, int, datetime], Said]) -> Act:
 
 _ACTS: dict[Verb, Act] = {
     Verb.ACCEPT: _plain(accept_case.accept_case),
-    Verb.PASS: _give(Verb.PASS, pass_case.pass_case, Right.ACT),
+    Verb.PASS: _give(Verb.PASS, pass_case.pass_case, pass_case.check_passable),
     Verb.REFUSE: _asking(Ask.REFUSE, refuse_case.refuse_case),
     Verb.ASK: _asking(Ask.ASK, ask_reporter.ask_reporter),
     Verb.EXTERNAL: _asking(Ask.EXTERNAL, hand_outside.hand_outside),
@@ -145,7 +161,7 @@ _ACTS: dict[Verb, Act] = {
     Verb.PLACE: _place,
     Verb.FILE: answer_draft.file_draft,
     Verb.IGNORE: _plain(answer_draft.ignore_draft),
-    Verb.ASSIGN: _give(Verb.ASSIGN, pass_case.assign_case, Right.OVERSEE),
+    Verb.ASSIGN: _give(Verb.ASSIGN, pass_case.assign_case, pass_case.check_assignable),
     Verb.EXTEND: extend_case.extend_case,
     Verb.LEAD: _plain(pass_case.lead_case),
     Verb.MERGE: _merge,
@@ -153,6 +169,7 @@ _ACTS: dict[Verb, Act] = {
     Verb.OVERRULE: _plain(refuse_case.overrule),
     Verb.APPEAL: _plain(refuse_case.appeal),
     Verb.NUDGE: _plain(extend_case.nudge),
-    Verb.BACK: _plain(hand_outside.back_from_outside),
-    Verb.UNDO: _plain(resolve_case.undo),
+    Verb.BACK: _plain(hand_outside.go_on),
+    Verb.UNDO: _plain(undo_step.undo),
+    Verb.OK: _plain(_noted),
 }

@@ -6,13 +6,16 @@ from domain.case import Case, ClosedHow, Event, Happened, Status
 from domain.chats import Picture
 from domain.clocks import reopened_due
 from domain.errors import Refusal, TooLate
-from domain.rights import Right
+from domain.rights import Right, no_resident_reported
 from domain.said import Said, say
-from storage import cases, people, photo_rows, queues
+from domain.taxonomy import Urgency
+from storage import areas, cases, people, photo_rows
 from storage.unit import Unit
 from usecases import telling
 from usecases.access import Actor, Found, case_for
+from usecases.award_points import award_case, take_back_case
 from usecases.refuse_case import NOTE
+from usecases.resolve_case import end_silence
 from usecases.route_case import route
 
 
@@ -24,8 +27,7 @@ def confirm_case(unit: Unit, actor: Actor, number: int, now: datetime) -> Said:
     how = ClosedHow.RESIDENT if found.standing.resident else ClosedHow.SECRETARY
     after, event = found.case.close(actor.id, how, at=now)
     case = _ended(unit, found.case, after, event, now, actor)
-    worker = people.person(unit, case.responsible_id or 0)
-    telling.tell_person(unit, worker, case, now, "case.confirmed", once=f"confirmed:{case.id}:{case.version}")
+    telling.tell_worker(unit, case, now, f"case.confirmed_by_{how.value}", by=actor.id)
     return say("said.confirmed", number=number)
 
 
@@ -42,7 +44,7 @@ def rate_case(unit: Unit, actor: Actor, number: int, stars: int, now: datetime) 
 
 
 def check_reopen(unit: Unit, actor: Actor, number: int, now: datetime) -> Found:
-    """Whether this person may say "not solved" now. Raises TooLate after fourteen days, or before a result."""
+    """Whether this person may say "not solved" now. Raises TooLate before a result, Refusal after fourteen days."""
     found = case_for(unit, actor, number, Right.REOPEN)
     case = found.case
     if case.status not in (Status.RESOLVED, Status.CLOSED):
@@ -63,7 +65,8 @@ def reopen_case(
         raise Refusal("refusal.needs_why_reopen", number=number)
     found = check_reopen(unit, actor, number, now)
     case = found.case
-    hours = (case.first_resolve_by - case.filed_at).total_seconds() / 3600
+    category = unit.rules.taxonomy.category(case.category)
+    _, hours = unit.rules.taxonomy.hours(category, Urgency(case.urgency))
     due = reopened_due(now, hours, unit.rules.calendar, hazard=case.hazard)
     after, event = case.reopen(actor.id, reason.strip()[:NOTE], due, at=now)
     case = unit.save(case, after)
@@ -73,24 +76,29 @@ def reopen_case(
     )
     for photo_id in ids:
         unit.later("fetch_photo", photo_id, now)
-    _forget_silence(unit, number)
-    case = _back_to_work(unit, case, found, now)
+    end_silence(unit, number)
+    case = _back_to_work(unit, case, found, event.note, ids[0] if ids else 0, now)
+    take_back_case(unit, case, "reopened", now, by=actor.id)
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
     return say("said.reopened", number=number)
 
 
 def remind_of_silence(unit: Unit, number: int, now: datetime) -> None:
-    """A day without a word: the reporters are asked once more."""
+    """A day without a word: whoever can confirm is asked once more, the reporters, or else the secretary."""
     case = cases.find(unit, number)
-    if case is None or case.status is not Status.RESOLVED:
+    if case is None or case.status is not Status.RESOLVED or case.delivered_at is None:
         return
-    for report in cases.reports_of(unit, number):
-        if report.stands:
-            reporter = people.person(unit, report.person_id)
-            once = f"please_look:{number}:{case.round}:{reporter.id}"
-            telling.tell_person(
-                unit, reporter, case, now, "case.please_look", once=once, public=not case.private
-            )
+    line = areas.line(unit, areas.area(unit, case.area_id))
+    served = cases.were_responsible(unit, number)
+    on_duty = {grant.person_id for grant, _ in people.holders(unit, [one.id for one in line])}
+    reports = [one for one in cases.reports_of(unit, number) if one.stands]
+    asked = {one.person_id for one in reports if not no_resident_reported([one], served, on_duty)}
+    for person_id in sorted(asked):
+        reporter, once = people.person(unit, person_id), f"please_look:{number}:{case.round}:{person_id}"
+        telling.tell_person(unit, reporter, case, now, "case.please_look", once=once, public=not case.private)
+    if not asked:
+        once = f"please_confirm:{number}:{case.round}"
+        telling.tell_secretaries(unit, case, line, now, "card.to_confirm", once=once)
 
 
 def close_by_silence(unit: Unit, number: int, now: datetime) -> None:
@@ -109,19 +117,17 @@ def close_by_silence(unit: Unit, number: int, now: datetime) -> None:
 def _ended(unit: Unit, before: Case, after: Case, event: Event, now: datetime, actor: Actor | None) -> Case:
     case = unit.save(before, after)
     unit.record(event)
-    _forget_silence(unit, case.id)
+    end_silence(unit, case.id)
+    award_case(unit, case, now, confirmed_by=actor.id if actor else None)
     telling.refresh_cards(unit, case, now, first=actor.chat.id if actor else None)
     return case
 
 
-def _forget_silence(unit: Unit, number: int) -> None:
-    queues.cancel_job(unit, "silence_reminder", number)
-    queues.cancel_job(unit, "silence", number)
-
-
-def _back_to_work(unit: Unit, case: Case, found: Found, now: datetime) -> Case:
+def _back_to_work(unit: Unit, case: Case, found: Found, reason: str, photo: int, now: datetime) -> Case:
+    """Whoever had it hears why; when they can't have it any more, routing finds somebody else."""
     able = {one.person_id for one in people.candidates(unit, found.line, {case.role, "secretary"}, now)}
     if case.responsible_id not in able:
         return route(unit, case, found.line, now, kind=Happened.RETURNED)
-    telling.tell_duty(unit, case, now)
+    view = "case.reopened" if reason else "case.reopened_with_photo"
+    telling.tell_worker(unit, case, now, view, by=None, reason=reason, photo=photo)
     return case

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from domain.case import Case, Event, Happened, Status
 from domain.clocks import due
-from domain.errors import Refusal, TooLate
-from domain.people import Area
+from domain.errors import NotFound, Refusal, TooLate
+from domain.people import Area, Level
+from domain.place import match_areas
 from domain.rights import Right
 from domain.said import Said, say
 from domain.said import category as category_name
 from domain.taxonomy import Urgency
-from storage import areas
+from storage import areas, people
 from storage.unit import Priority, Unit
 from usecases import telling
 from usecases.access import Actor, Found, case_for
@@ -21,37 +22,22 @@ _CORRECTABLE = (Status.FILED, Status.DISPATCHED, Status.ACCEPTED)
 
 def recategorise(unit: Unit, actor: Actor, number: int, slug: str, now: datetime) -> Said:
     """Another category: who is responsible and by when follow from it. Raises Refusal for an unknown one."""
-    found = case_for(unit, actor, number, Right.CORRECT)
-    before = _correctable(found)
+    found = check_correctable(unit, actor, number)
+    before = found.case
     if slug not in unit.rules.taxonomy.categories:
         raise Refusal("refusal.no_such_category", slug=slug[:40])
-    category = unit.rules.taxonomy.category(slug)
-    old = unit.rules.taxonomy.category(before.category)
-    urgency = before.urgency if before.urgency != old.urgency else category.urgency
-    respond_h, resolve_h = unit.rules.taxonomy.hours(category, Urgency(urgency))
-    hazard = urgency == "critical"
-    named_after_it = before.title in (old.zh, old.en)
-    case = unit.mark(
-        before,
-        category=slug,
-        kind=category.kind.value,
-        private=category.private or before.private,
-        urgency=str(urgency),
-        title=category.name(unit.rules.language) if named_after_it else before.title,
-        respond_by=due(before.filed_at, respond_h, unit.rules.calendar, hazard=hazard),
-        resolve_by=due(before.filed_at, resolve_h, unit.rules.calendar, hazard=hazard),
-    )
-    unit.record(Event(number, now, actor.id, Happened.RECATEGORISED, facts={"was": before.category, "is": slug}))
-    if category.role != case.role:
-        case = route(unit, case, found.line, now, by=actor.id)
-    telling.refresh_cards(unit, case, now, first=actor.chat.id)
+    if slug != before.category:
+        case = unit.mark(before, **_following_from(unit, before, slug))
+        unit.record(Event(number, now, actor.id, Happened.RECATEGORISED, facts={"was": before.category, "is": slug}))
+        case = _routed_again(unit, actor, case, found.line, now)
+        telling.refresh_cards(unit, case, now, first=actor.chat.id)
     return say("said.recategorised", number=number, category=category_name(slug))
 
 
 def move_case(unit: Unit, actor: Actor, number: int, area: Area, now: datetime) -> Said:
     """Another place of the same community: routed again from there, and shown in that building's group too."""
-    found = case_for(unit, actor, number, Right.CORRECT)
-    before = _correctable(found)
+    found = check_correctable(unit, actor, number)
+    before = found.case
     if area.id == before.area_id:
         return say("said.moved", number=number, area=area.name)
     if (area.community_id or area.id) != before.community_id:
@@ -59,23 +45,63 @@ def move_case(unit: Unit, actor: Actor, number: int, area: Area, now: datetime) 
     case = unit.mark(before, area_id=area.id)
     was = found.line[0]
     unit.record(Event(number, now, actor.id, Happened.MOVED, facts={"was": was.code, "is": area.code}))
-    case = route(unit, case, areas.line(unit, area), now, by=actor.id)
+    case = _routed_again(unit, actor, case, areas.line(unit, area), now)
+    telling.refresh_cards(unit, case, now, first=actor.chat.id)
     for chat_id in telling.public_chats(unit, case):
         unit.tell(
             chat_id, "card.group", at=now, card=telling.group_card(number), case_id=number, priority=Priority.CARD
         )
-    telling.refresh_cards(unit, case, now, first=actor.chat.id)
     return say("said.moved", number=number, area=area.name)
+
+
+def move_to(unit: Unit, actor: Actor, number: int, area_id: int, now: datetime) -> Said:
+    """A building was picked from the list. Raises NotFound for one that is not there."""
+    area = areas.find(unit, area_id)
+    if area is None or area.level is not Level.BUILDING:
+        raise NotFound("refusal.no_such_building")
+    return move_case(unit, actor, number, area, now)
+
+
+def place_named(unit: Unit, actor: Actor, number: int, text: str, now: datetime) -> Said:
+    """The case is at the building that the words name. Raises Refusal when they name none, or several."""
+    case = check_correctable(unit, actor, number).case
+    below = areas.buildings(unit, [case.community_id])
+    named = match_areas(text, [areas.as_name(one) for one in below])
+    if len(named) != 1:
+        raise Refusal("refusal.which_building", text=text[:20])
+    return move_case(unit, actor, number, areas.area(unit, named[0].id), now)
 
 
 def check_correctable(unit: Unit, actor: Actor, number: int) -> Found:
     """The case, if this person may still correct it. Raises TooLate when it is past that."""
     found = case_for(unit, actor, number, Right.CORRECT)
-    _correctable(found)
+    if found.case.status not in _CORRECTABLE:
+        raise TooLate(number=number, status=found.case.status)
     return found
 
 
-def _correctable(found: Found) -> Case:
-    if found.case.status not in _CORRECTABLE:
-        raise TooLate(number=found.case.id, status=found.case.status)
-    return found.case
+def _following_from(unit: Unit, before: Case, slug: str) -> dict[str, object]:
+    """What another category changes. An urgency that the words gave stays, and so does what became private."""
+    category, old = unit.rules.taxonomy.category(slug), unit.rules.taxonomy.category(before.category)
+    urgency = before.urgency if before.urgency != old.urgency else str(category.urgency)
+    respond_h, resolve_h = unit.rules.taxonomy.hours(category, Urgency(urgency))
+    hazard, calendar = urgency == "critical", unit.rules.calendar
+    named_after_it = before.title in (old.zh, old.en)
+    return {
+        "category": slug,
+        "kind": category.kind.value,
+        "private": category.private or before.private,
+        "urgency": urgency,
+        "title": category.name(unit.rules.language) if named_after_it else before.title,
+        "respond_by": due(before.filed_at, respond_h, calendar, hazard=hazard),
+        "resolve_by": due(before.filed_at, resolve_h, calendar, hazard=hazard),
+    }
+
+
+def _routed_again(unit: Unit, actor: Actor, case: Case, line: tuple[Area, ...], now: datetime) -> Case:
+    """Routing decides again, unless whoever has it is on duty here in the role that it wants first."""
+    role = unit.rules.taxonomy.category(case.category).role
+    able = {one.person_id for one in people.candidates(unit, line, {role}, now)}
+    if case.role == role and case.responsible_id in able:
+        return case
+    return route(unit, case, line, now, by=actor.id)

@@ -6,7 +6,7 @@ from typing import Any
 from storage import areas, cases, chats, drafts, people, queues
 from storage.unit import Priority, Unit
 from usecases import telling
-from usecases.resolve_case import begin_silence
+from usecases.resolve_case import begin_silence, unheard
 from usecases.route_case import give_back
 
 
@@ -93,9 +93,7 @@ def _unheard(unit: Unit, number: int, now: datetime) -> None:
     case = cases.find(unit, number)
     if case is None or case.status != "resolved" or case.delivered_at is not None:
         return
-    line = areas.line(unit, areas.area(unit, case.area_id))
-    telling.tell_secretaries(unit, case, line, now, "card.unheard", once=f"unheard:{case.id}:{case.version}")
-    begin_silence(unit, number, now)
+    unheard(unit, case, areas.line(unit, areas.area(unit, case.area_id)), now)
 
 
 def _forget(unit: Unit, chat_id: int, message_id: int, now: datetime) -> None:

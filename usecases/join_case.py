@@ -3,13 +3,15 @@
 from datetime import datetime
 
 from domain.case import Event, Happened, Status
+from domain.draft import Ask
 from domain.errors import TooLate
 from domain.rights import Right
 from domain.said import Said, say
-from storage import cases, people
+from storage import cases, drafts
 from storage.unit import Unit
 from usecases import telling
 from usecases.access import Actor, case_for
+from usecases.award_points import take_back_case
 
 _JOINABLE = (Status.FILED, Status.DISPATCHED, Status.ACCEPTED, Status.COORDINATING, Status.WAITING, Status.RESOLVED)
 _ENDABLE = (Status.FILED, Status.DISPATCHED, Status.ACCEPTED, Status.WAITING)
@@ -49,12 +51,11 @@ def withdraw_report(unit: Unit, actor: Actor, number: int, now: datetime) -> Sai
         unit.record(Event(number, now, actor.id, Happened.WITHDRAWN, facts={"stays": True}))
         telling.refresh_cards(unit, case, now, first=actor.chat.id)
         return say("said.withdrawn_others_stay", number=number)
-    worker_id = case.responsible_id
     after, event = case.withdraw(actor.id, at=now)
     case = unit.save(case, after)
     unit.record(event)
+    take_back_case(unit, case, "withdrawn", now, by=actor.id)
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
-    if worker_id is not None and worker_id != actor.id:
-        worker = people.person(unit, worker_id)
-        telling.tell_person(unit, worker, case, now, "case.withdrawn", once=f"withdrawn:{case.id}")
+    drafts.close_prompts_about(unit, case.id, Ask.ANSWER)
+    telling.tell_worker(unit, case, now, "case.withdrawn", by=actor.id)
     return say("said.withdrawn", number=number)

@@ -2,21 +2,38 @@
 
 from datetime import datetime
 
+from domain.case import Case
 from domain.errors import NotFound
-from domain.people import Role
+from domain.people import Person, Role
 from domain.rights import Right, may
 from domain.said import Said, say
-from storage import areas, chats, people
+from storage import areas, cases, chats, people
 from storage.unit import Unit
+from usecases import telling
 from usecases.access import Actor, area_of_code, case_for, is_operator, must_cover
+from usecases.ask_reporter import ask_again
 
 
-def show_queue(unit: Unit, actor: Actor, page: int, now: datetime) -> Said | None:
-    """/queue: what the person has in hand. In a group nobody's work is read out."""
+def show_queue(unit: Unit, actor: Actor, page: int, now: datetime, *, turn: bool = False) -> Said | None:
+    """/queue: what the person has to see to. In a group nobody's work is read out.
+
+    With `turn` the list that stands is turned to another page; else it is a new message.
+    """
     if not actor.chat.is_private:
         return say("queue.private_only")
-    unit.tell(actor.chat.id, "list.queue", at=now, page=page, person_id=actor.id, card="list.queue" if page else None)
+    if not turn:
+        chats.retire_card(unit, actor.chat.id, "list.queue")
+    unit.tell(actor.chat.id, "list.queue", at=now, page=page, person_id=actor.id, card="list.queue")
     return None
+
+
+def queue_of(unit: Unit, person: Person) -> list[Case]:
+    """What a person has to see to, most urgent first; for a secretary also what climbed and what nobody has."""
+    covered = [one.area_id for one in people.grants_of(unit, person.id) if one.role is Role.SECRETARY]
+    if is_operator(unit, person):
+        return cases.owed_by(unit, person.id, [one.id for one in areas.every(unit)])
+    below = [one.id for one in areas.every(unit) if set(covered) & set(one.path)] if covered else []
+    return cases.owed_by(unit, person.id, below)
 
 
 def show_mine(unit: Unit, actor: Actor, now: datetime) -> Said | None:
@@ -31,9 +48,9 @@ def show_mine(unit: Unit, actor: Actor, now: datetime) -> Said | None:
 
 
 def show_case(unit: Unit, actor: Actor, number: int, now: datetime) -> Said | None:
-    """/case N: the whole history for those who may see it, in private; the card's lines for the area's group.
+    """/case N: the whole history and the photos for those who may see them, in private; else the card's lines.
 
-    Whoever works on it gets the card with its buttons as well.
+    Whoever works on it, or reported it, gets the card with its buttons as well.
     """
     found = case_for(unit, actor, number, Right.SEE)
     if not actor.chat.is_private:
@@ -41,15 +58,27 @@ def show_case(unit: Unit, actor: Actor, number: int, now: datetime) -> Said | No
             raise NotFound(number=number)
         unit.tell(actor.chat.id, "list.case", at=now, case_id=number)
         return None
-    everything = may(Right.SEE_ALL, found.standing) or found.standing.reporter
-    unit.tell(actor.chat.id, "list.history" if everything else "list.case", at=now, case_id=number, person_id=actor.id)
+    everything = may(Right.SEE_ALL, found.standing)
+    if not everything and not found.standing.reporter:
+        unit.tell(actor.chat.id, "list.case", at=now, case_id=number)
+        return None
+    for view in ("list.history", "list.photos"):
+        unit.tell(actor.chat.id, view, at=now, case_id=number, person_id=actor.id, everything=everything)
     if found.standing.responsible:
-        _fresh_card(unit, actor, number, "card.work", f"work:{number}", now)
+        _fresh_card(unit, actor, number, "card.work", telling.work_card(number), now)
     elif found.standing.oversees:
-        _fresh_card(unit, actor, number, "card.watch", f"watch:{number}", now)
+        _fresh_card(unit, actor, number, "card.watch", telling.watch_card(number), now)
     elif found.standing.reporter:
-        _fresh_card(unit, actor, number, "card.own", f"own:{number}", now)
+        _fresh_card(unit, actor, number, "card.own", telling.own_card(number), now)
     return None
+
+
+def open_matter(unit: Unit, actor: Actor, number: int, now: datetime) -> Said | None:
+    """Somebody followed our link from the group: what they are to read, and the question that waits for them."""
+    greet_once(unit, actor, now)
+    said = show_case(unit, actor, number, now)
+    ask_again(unit, actor, cases.load(unit, number), now)
+    return said
 
 
 def show_staff(unit: Unit, actor: Actor, code: str, now: datetime) -> Said | None:

@@ -9,6 +9,7 @@ from domain.said import Said, say
 from storage.unit import Unit
 from usecases import telling
 from usecases.access import Actor, case_for
+from usecases.award_points import take_back_case
 from usecases.pass_case import reroute
 
 NOTE = 500
@@ -23,10 +24,12 @@ def refuse_case(unit: Unit, actor: Actor, number: int, reason: str, now: datetim
     after, event = found.case.refuse(actor.id, reason.strip()[:NOTE], at=now)
     case = unit.save(found.case, after)
     unit.record(event)
+    take_back_case(unit, case, "refused", now, by=actor.id)
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
     telling.tell_reporters(
         unit, case, now, "case.refused", once=f"refused:{case.id}:{case.version}", reason=event.note
     )
+    telling.tell_worker(unit, case, now, "case.refused_for_you", by=actor.id, name=actor.person.name)
     return say("said.refused", number=number)
 
 
@@ -40,6 +43,7 @@ def appeal(unit: Unit, actor: Actor, number: int, now: datetime) -> Said:
         raise Refusal("refusal.appealed_already", number=number)
     case = unit.mark(case, appealed=True)
     unit.record(Event(case.id, now, actor.id, Happened.APPEALED))
+    telling.refresh_cards(unit, case, now, first=actor.chat.id)
     telling.tell_secretaries(
         unit, case, found.line, now, "card.appeal", once=f"appeal:{case.id}:{case.version}"
     )

@@ -6,9 +6,10 @@ from domain.case import Case, Event, Happened, Status
 from domain.chats import Picture
 from domain.draft import Draft
 from domain.errors import Refusal
-from domain.rights import Right
+from domain.people import Area
+from domain.rights import Right, no_resident_reported
 from domain.said import Said, say
-from storage import areas, cases, chats, people, photo_rows
+from storage import areas, cases, chats, people, photo_rows, queues
 from storage.unit import Priority, Unit, soon
 from usecases import telling
 from usecases.accept_case import in_hand
@@ -48,21 +49,31 @@ def _resolve(unit: Unit, actor: Actor, number: int, text: str, ids: list[int], n
 
 
 def announce(unit: Unit, number: int, now: datetime) -> None:
-    """Owe the result to the groups that saw the card, and to reporters who wrote in private. May run twice."""
+    """Owe the result to the groups that saw the card, and to reporters who wrote in private. May run twice.
+
+    Where only people on duty reported it, it is the secretary who confirms, and is asked to.
+    """
     case = cases.find(unit, number)
     if case is None or case.status is not Status.RESOLVED:
         return
-    public = telling.public_chats(unit, case)
-    heard = set(public) | set(_private_readers(unit, case, set(public)))
-    for chat_id in sorted(heard):
+    queues.cancel_job(unit, "announce", number)
+    heard = _readers(unit, case)
+    for chat_id in heard:
         unit.tell(
             chat_id, "card.result", at=now, card=telling.result_card(case), case_id=case.id,
-            once=f"result:{case.id}:{case.version}:{chat_id}", priority=Priority.DUTY,
+            once=f"result:{case.id}:{case.round}:{chat_id}", priority=Priority.DUTY,
         )
+    line = areas.line(unit, areas.area(unit, case.area_id))
     if not heard:
-        line = areas.line(unit, areas.area(unit, case.area_id))
-        telling.tell_secretaries(unit, case, line, now, "card.unheard", once=f"unheard:{case.id}:{case.version}")
-        begin_silence(unit, number, now)
+        unheard(unit, case, line, now)
+    elif _only_staff_reported(unit, case, line):
+        telling.tell_secretaries(unit, case, line, now, "card.to_confirm", once=f"to_confirm:{case.id}:{case.round}")
+
+
+def unheard(unit: Unit, case: Case, line: tuple[Area, ...], now: datetime) -> None:
+    """The result can't be delivered to anybody: a secretary is asked to pass it on, and silence counts from now."""
+    telling.tell_secretaries(unit, case, line, now, "card.unheard", once=f"unheard:{case.id}:{case.round}")
+    begin_silence(unit, case.id, now)
 
 
 def begin_silence(unit: Unit, number: int, now: datetime) -> None:
@@ -75,23 +86,10 @@ def begin_silence(unit: Unit, number: int, now: datetime) -> None:
     unit.later("silence", number, now + unit.rules.periods.silence)
 
 
-def undo(unit: Unit, actor: Actor, number: int, now: datetime) -> Said:
-    """Take one's own last step back, within ten minutes. Raises Refusal when it can't be taken back."""
-    case = case_for(unit, actor, number, Right.ACT).case
-    last = cases.last_event(unit, number)
-    if last is None or last.actor_id != actor.id or now > last.at + unit.rules.periods.undo:
-        raise Refusal("refusal.nothing_to_undo", number=number)
-    if last.kind in (Happened.RESOLVED, Happened.ASKED, Happened.HANDED_OUT):
-        after, event = case.back_in_hand(actor.id, at=now, kind=Happened.UNDONE, note=last.kind)
-    elif last.kind is Happened.REFUSED:
-        holder = case.responsible_id or actor.id
-        after, event = case.dispatch(holder, case.role, at=now, by=actor.id, kind=Happened.UNDONE, note=last.kind)
-    else:
-        raise Refusal("refusal.nothing_to_undo", number=number)
-    case = unit.save(case, after)
-    unit.record(event)
-    telling.refresh_cards(unit, case, now, first=actor.chat.id)
-    return say("said.undone", number=number)
+def end_silence(unit: Unit, number: int) -> None:
+    """Somebody spoke, or the result was taken back: nothing waits for silence to end."""
+    for kind in ("announce", "silence_reminder", "silence"):
+        queues.cancel_job(unit, kind, number)
 
 
 def offer_result(unit: Unit, actor: Actor, case: Case, draft_id: int, now: datetime, reply_to: int) -> None:
@@ -110,18 +108,25 @@ def note_added(unit: Unit, actor: Actor, case: Case, text: str, ids: list[int], 
     worker = people.person(unit, case.responsible_id) if case.responsible_id else None
     if worker is not None and worker.id != actor.id:
         telling.tell_person(
-            unit, worker, case, now, "case.added", once=None, text=text[:NOTE], photos=len(ids)
+            unit, worker, case, now, "case.added", once=None, text=text[:NOTE], photos=len(ids),
+            photo=ids[0] if ids else 0,
         )
 
 
-def _private_readers(unit: Unit, case: Case, public: set[int]) -> list[int]:
-    found = []
+def _only_staff_reported(unit: Unit, case: Case, line: tuple[Area, ...]) -> bool:
+    on_duty = {grant.person_id for grant, _ in people.holders(unit, [one.id for one in line])}
+    return no_resident_reported(cases.reports_of(unit, case.id), cases.were_responsible(unit, case.id), on_duty)
+
+
+def _readers(unit: Unit, case: Case) -> list[int]:
+    """The chats that see the result: the groups of the card, and each reporter who can't read it there."""
+    found = telling.public_chats(unit, case)
     for report in cases.reports_of(unit, case.id):
-        if not report.stands or report.chat_id in public:
+        if not report.stands or report.chat_id in found:
             continue
         reporter = people.person(unit, report.person_id)
         if reporter.chat_id is not None and reporter.reachable:
             found.append(reporter.chat_id)
         elif report.chat_id is not None and not case.private and not chats.chat(unit, report.chat_id).closed:
             found.append(report.chat_id)
-    return found
+    return sorted(set(found))

@@ -33,8 +33,10 @@ def route(
         after, event = case.unroute(at=now, by=by, note=note)
     else:
         after, event = case.dispatch(found.person_id, found.role, at=now, by=by, kind=kind, note=note)
-    case = unit.save(case, after)
+    before, case = case, unit.save(case, after)
     unit.record(event)
+    if before.responsible_id not in without:
+        telling.tell_handed_over(unit, before, case, now, by=by)
     if found is None:
         telling.tell_secretaries(unit, case, line, now, "card.unrouted", once=f"unrouted:{case.id}:{case.version}")
         telling.tell_operators(unit, now, "card.unrouted", once=f"unrouted:{case.id}:{case.version}", case_id=case.id)

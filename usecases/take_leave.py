@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from domain.errors import NotYours, Refusal
+from domain.promise import read_promise
 from domain.said import Said, moment, say
 from storage import people
 from storage.unit import Unit
 from usecases.access import Actor
-from usecases.hand_outside import read_promise
 from usecases.route_case import give_back
 
 _BACK = {"back", "回来了", "回来", "off", "结束"}
@@ -20,7 +20,7 @@ def take_leave(unit: Unit, actor: Actor, words: str, now: datetime) -> Said:
     if words.strip().lower() in _BACK:
         people.change(unit, actor.id, away_until=None)
         return say("staff.back")
-    until = read_promise(words, now, unit)
+    until = read_promise(words, now.astimezone(unit.rules.zone)).by
     if until is None:
         raise Refusal("refusal.leave_until_when")
     people.change(unit, actor.id, away_until=until)

@@ -49,7 +49,7 @@ def cards_to_edit(unit: Unit, case_id: int) -> list[Any]:
     return chats.cards_of(unit, case_id)
 
 
-def tell_duty(unit: Unit, case: Case, now: datetime, *, view: str = "card.work") -> None:
+def tell_duty(unit: Unit, case: Case, now: datetime) -> None:
     """A new responsibility is a new message to whoever has the case now; many unsent ones become one list."""
     person = people.person(unit, case.responsible_id or 0)
     if person.chat_id is None:
@@ -64,17 +64,35 @@ def tell_duty(unit: Unit, case: Case, now: datetime, *, view: str = "card.work")
     if listed:
         return
     unit.tell(
-        person.chat_id, view, at=now, card=work_card(case.id), case_id=case.id, priority=Priority.DUTY
+        person.chat_id, "card.work", at=now, card=work_card(case.id), case_id=case.id, priority=Priority.DUTY
     )
 
 
-def tell_duty_gone(unit: Unit, person_id: int, case: Case, taker: Person, now: datetime) -> None:
-    """Somebody else took the case over: one line, so that nobody goes there twice."""
-    person = people.person(unit, person_id)
-    if person.chat_id is not None and person.reachable:
+def tell_handed_over(unit: Unit, before: Case, after: Case, now: datetime, *, by: int | None) -> None:
+    """Whoever had the case hears who has it now, so that nobody goes there twice; not those who gave it away."""
+    if before.responsible_id in (None, after.responsible_id, by):
+        return
+    person = people.person(unit, before.responsible_id or 0)
+    if person.chat_id is None or not person.reachable:
+        return
+    taker = people.person(unit, after.responsible_id).name if after.responsible_id else ""
+    unit.tell(
+        person.chat_id, "case.taken_over" if taker else "case.taken_away", at=now, case_id=after.id,
+        once=f"taken:{after.id}:{after.version}", priority=Priority.DUTY, name=taker,
+    )
+
+
+def tell_worker(
+    unit: Unit, case: Case, now: datetime, view: str, *, by: int | None, once: str = "", **facts: Any
+) -> None:
+    """One line to whoever has the case, unless it was they (`by`) who did it; as a rule once for each state of it."""
+    if case.responsible_id in (None, by):
+        return
+    worker = people.person(unit, case.responsible_id or 0)
+    if worker.chat_id is not None and worker.reachable:
         unit.tell(
-            person.chat_id, "case.taken_over", at=now, once=f"taken:{case.id}:{case.version}", case_id=case.id,
-            priority=Priority.DUTY, name=taker.name,
+            worker.chat_id, view, at=now, once=once or f"{view}:{case.id}:{case.version}", case_id=case.id,
+            priority=Priority.DUTY, **facts,
         )
 
 
@@ -95,7 +113,9 @@ def tell_secretaries(
         tell_operators(unit, now, view, once=once, case_id=case.id, **facts)
 
 
-def tell_operators(unit: Unit, now: datetime, view: str, *, once: str, case_id: int | None = None, **facts: Any) -> None:
+def tell_operators(
+    unit: Unit, now: datetime, view: str, *, once: str, case_id: int | None = None, **facts: Any
+) -> None:
     """Everyone whom the config names as operator and who has opened the private chat."""
     for telegram_id in sorted(unit.rules.operators):
         person = people.by_telegram_id(unit, telegram_id)
@@ -121,7 +141,8 @@ def secretaries_above(unit: Unit, line: tuple[Area, ...]) -> list[Person]:
 
 
 def tell_person(
-    unit: Unit, person: Person, case: Case, now: datetime, view: str, *, once: str | None, public: bool = False, **facts: Any
+    unit: Unit, person: Person, case: Case, now: datetime, view: str, *, once: str | None, public: bool = False,
+    **facts: Any,
 ) -> None:
     """In private if they opened the chat; else under their own message in the group, with nothing private in it.
 
@@ -134,7 +155,8 @@ def tell_person(
         if report.person_id == person.id and report.chat_id is not None and report.message_id is not None:
             unit.tell(
                 report.chat_id, view if public else "nudge.open_private", at=now, once=once, person_id=person.id,
-                case_id=None if case.private else case.id, reply_to=report.message_id, **(facts if public else {}),
+                case_id=None if case.private else case.id, reply_to=report.message_id,
+                **(facts if public else {"number": case.id}),
             )
             return
 
@@ -150,12 +172,15 @@ def tell_reporters(unit: Unit, case: Case, now: datetime, view: str, *, once: st
 
 
 def public_chats(unit: Unit, case: Case) -> list[int]:
-    """The groups in which a case is shown: where it was reported, and its building's own. None for private ones."""
+    """The groups in which a case is shown: where it was reported, and its building's own. None for private ones.
+
+    A report that was taken back still counts: neighbours there said that they met the same.
+    """
     if case.private:
         return []
     found = []
     for report in cases.reports_of(unit, case.id):
-        if report.stands and report.chat_id is not None:
+        if report.chat_id is not None:
             chat = chats.chat(unit, report.chat_id)
             if not chat.is_private and not chat.closed:
                 found.append(chat.id)

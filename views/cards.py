@@ -1,6 +1,6 @@
 """Cards: messages that are kept true. Each is a pure function of the state."""
 
-from domain.case import Case, ClosedHow, Status
+from domain.case import Case, ClosedHow, Happened, Status
 from domain.press import Press, Verb
 from domain.sheet import Sheet
 from views.catalog import Markup
@@ -34,7 +34,14 @@ def own_card(scene: Scene) -> Shown:
         buttons.append((_button(scene, "reopen", Verb.REOPEN, case),))
     if case.status is Status.REFUSED and not case.appealed:
         buttons.append((_button(scene, "appeal", Verb.APPEAL, case),))
-    return Outgoing(card_text(scene, sheet), tuple(buttons), silent=True)
+    reason = last_note(sheet, Happened.REFUSED) if case.status is Status.REFUSED else ""
+    why = scene.words("card.reason", reason=reason) if reason else None
+    return Outgoing(joined(card_text(scene, sheet), why), tuple(buttons), silent=True)
+
+
+def last_note(sheet: Sheet, kind: Happened) -> str:
+    """What was written with the latest event of a kind; empty when there was none. Needs the history."""
+    return next((one.note for one in reversed(sheet.events) if one.kind is kind), "")
 
 
 def card_text(scene: Scene, sheet: Sheet) -> Markup:
@@ -67,25 +74,30 @@ def _details(scene: Scene, sheet: Sheet) -> list[Markup]:
         return [words("card.merged_into", into=case.merged_into_id or 0)]
     if case.status is Status.WITHDRAWN:
         return []
+    if case.status is Status.CLOSED:
+        return _closed(scene, sheet)
     who = words("card.who", who=scene.who(sheet))
     if case.status is Status.COORDINATING:
-        promised = scene.moment(case.promised_by) if case.promised_by else ""
-        return [words("card.outside", department=case.outside), who, words("card.promised", at=promised)]
-    if case.status in (Status.RESOLVED, Status.CLOSED):
-        return [who, words("card.took", took=spent(scene, case)), *_closed(scene, case)]
+        follows = words("card.follows", who=scene.who(sheet))
+        promised = words("card.promised", at=scene.day(case.promised_by)) if case.promised_by else None
+        return [words("card.outside", department=case.outside), follows, *([promised] if promised else [])]
+    if case.status is Status.RESOLVED:
+        return [who, words("card.took", took=spent(scene, case))]
     lines = [who, words("card.due", at=scene.moment(case.resolve_by))]
     if case.led:
         lines.append(words("card.led"))
     return lines
 
 
-def _closed(scene: Scene, case: Case) -> list[Markup]:
-    if case.status is not Status.CLOSED or case.closed_at is None:
-        return []
+def _closed(scene: Scene, sheet: Sheet) -> list[Markup]:
+    words, case = scene.words, sheet.case
     if case.closed_how is ClosedHow.SILENCE:
-        return [scene.words("card.unconfirmed")]
+        name = sheet.responsible.name if sheet.responsible else ""
+        fixed = words("card.fixed_by", name=name, day=scene.day(case.resolved_at or scene.now))
+        return [fixed, words("card.unconfirmed")]
     key = "card.confirmed_by_secretary" if case.closed_how is ClosedHow.SECRETARY else "card.confirmed"
-    return [scene.words(key, at=scene.moment(case.closed_at))]
+    confirmed = words(key, at=scene.moment(case.closed_at or scene.now))
+    return [confirmed, words("card.took", took=spent(scene, case))]
 
 
 def _group_buttons(scene: Scene, sheet: Sheet) -> Rows:

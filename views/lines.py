@@ -1,17 +1,22 @@
 """Short messages: one sentence about a case, a question, a hint; with a button or two where they help."""
 
 import json
-from datetime import datetime
 
 from domain.press import Press, Verb
-from domain.sheet import Sheet
+from domain.sheet import Photo, Sheet
 from views.outgoing import Button, Outgoing, Rows, Shown
 from views.scene import Scene, joined
 
 _BUTTONS: dict[str, tuple[Verb, ...]] = {
     "case.refused": (Verb.APPEAL,),
     "case.please_look": (Verb.CONFIRM, Verb.REOPEN),
-    "case.reopened": (Verb.DONE, Verb.ASK),
+    "case.reopened": (Verb.DONE, Verb.OK),
+    "case.reopened_with_photo": (Verb.DONE, Verb.OK),
+    "case.answered": (Verb.DONE,),
+    "case.answered_with_photo": (Verb.DONE,),
+    "case.no_answer": (Verb.DONE, Verb.REFUSE),
+    "case.back_to_you": (Verb.CASE,),
+    "case.extended": (Verb.DONE,),
     "case.nudged": (Verb.DONE, Verb.BEYOND),
     "said.resolved": (Verb.UNDO,),
     "said.refused": (Verb.UNDO,),
@@ -34,7 +39,18 @@ def line(view: str, scene: Scene) -> Shown:
     if scene.sheet is not None:
         number = scene.sheet.case.id
         values |= _of_case(scene, scene.sheet)
-    return Outgoing(scene.words(view, **values), _about(scene, view, number))
+    shown = [one for one in sheet_photos(scene) if one.id == scene.facts.get("photo")]
+    text, buttons = scene.words(view, **values), _about(scene, view, number)
+    if shown:
+        return Outgoing(text, buttons, photo=shown[0].file_id, photo_as_file=shown[0].as_file)
+    return Outgoing(text, buttons)
+
+
+def sheet_photos(scene: Scene) -> tuple[Photo, ...]:
+    """The photos of the case that Telegram can still show."""
+    if scene.sheet is None:
+        return ()
+    return tuple(one for one in scene.sheet.photos if one.state in ("owed", "stored"))
 
 
 def prompt(view: str, scene: Scene) -> Shown:
@@ -68,13 +84,13 @@ def which_building(scene: Scene) -> Shown:
     return Outgoing(scene.words("draft.which_building"), (*_in_twos(picks), last))
 
 
-def case_building(scene: Scene) -> Shown:
-    """A filed case of a station's group, whose building the words did not tell."""
+def case_building(key: str, scene: Scene) -> Shown:
+    """Where is a case really? Asked of a report in a station's group, and of whoever says that the place is wrong."""
     if scene.sheet is None:
         return None
     number = scene.sheet.case.id
-    picks = [Button(name, Press(Verb.PLACE, number, str(one))) for one, name in scene.facts.get("areas", [])]
-    return Outgoing(scene.words("case.which_building", number=number), _in_twos(picks), silent=True)
+    picks = [Button(name, Press(Verb.PLACE, number, f"a{one}")) for one, name in scene.facts.get("areas", [])]
+    return Outgoing(scene.words(key, number=number), _in_twos(picks), silent=True)
 
 
 def private_matter(scene: Scene) -> Shown:
@@ -88,8 +104,8 @@ def private_matter(scene: Scene) -> Shown:
 
 
 def open_private(scene: Scene) -> Shown:
-    """There is something to read in the private chat, which only its owner can open."""
-    link = f"https://t.me/{scene.bot}?start=hello"
+    """There is something to read in the private chat, which only its owner can open; the link leads to it."""
+    link = f"https://t.me/{scene.bot}?start=c{scene.facts['number']}"
     return Outgoing(
         scene.words("nudge.open_private"), ((Button(scene.words.plain("button.open_private"), url=link),),), silent=True
     )
@@ -142,12 +158,16 @@ def _draft_question(scene: Scene, key: str, yes: str, no: str) -> Shown:
 
 
 def _about(scene: Scene, key: str, number: object) -> Rows:
-    if key == "staff.welcome" or key == "staff.welcome_secretary":
+    if key in ("staff.welcome", "staff.welcome_secretary"):
         return ((Button(scene.words.plain("button.queue"), Press(Verb.QUEUE)),),)
     verbs = _BUTTONS.get(key, ())
     if not verbs or not isinstance(number, int) or not number:
         return ()
-    return (tuple(Button(scene.words.plain(f"button.{verb.value}"), Press(verb, number)) for verb in verbs),)
+    return (tuple(Button(_label(scene, verb, number), Press(verb, number)) for verb in verbs),)
+
+
+def _label(scene: Scene, verb: Verb, number: int) -> str:
+    return scene.words.plain(f"button.{verb.value}", number=number)
 
 
 def _of_case(scene: Scene, sheet: Sheet) -> dict[str, object]:
@@ -159,7 +179,7 @@ def _of_case(scene: Scene, sheet: Sheet) -> dict[str, object]:
         "who": scene.who(sheet) or scene.words.plain("card.nobody"),
         "due": scene.moment(case.resolve_by),
         "outside": case.outside,
-        "promised": scene.moment(case.promised_by or datetime.max.replace(tzinfo=scene.now.tzinfo, year=2999)),
+        "promised": scene.day(case.promised_by) if case.promised_by else "",
         "head": scene.head(sheet),
     }
 

@@ -1,19 +1,21 @@
-"""Lists: what a worker has in hand, what a resident reported, a case's whole history, who is on duty where."""
+"""Lists and menus: what a worker has in hand, what a resident reported, who is on duty, whom to pass a case to."""
 
-from domain.case import Event, Status
+from collections import Counter
+
+from domain.case import Case, Status
 from domain.press import Press, Verb
 from domain.sheet import Sheet
-from views.cards import card_text
 from views.catalog import Markup
 from views.moments import late
-from views.outgoing import TEXT, Button, Outgoing, Rows, Shown, clip
+from views.outgoing import Button, Outgoing, Rows, Shown, clip
 from views.scene import Scene, joined
 
 PAGE = 6
+MOST_PEOPLE = 12
 
 
 def queue(scene: Scene) -> Shown:
-    """A worker's cases, most urgent first, six a page; each opens with its own buttons."""
+    """What somebody has to see to, most urgent first, six a page; each opens with its own buttons."""
     page = int(scene.facts.get("page", 0))
     if not scene.cases:
         return Outgoing(scene.words("queue.empty"))
@@ -28,24 +30,6 @@ def mine(scene: Scene) -> Shown:
     return Outgoing(
         joined(scene.words("mine.title"), *(_mine_line(scene, one) for one in scene.cases)), _numbers(scene)
     )
-
-
-def history(scene: Scene) -> Shown:
-    """A case with its whole history: who did what, when, and why."""
-    sheet = scene.sheet
-    if sheet is None:
-        return None
-    lines = [_event_line(scene, sheet, one) for one in sheet.events]
-    body = joined(card_text(scene, sheet), "", scene.words("history.title"), *lines)
-    while len(body.encode("utf-16-le")) // 2 > TEXT - 96 and len(lines) > 2:
-        lines = [scene.words("history.more"), *lines[2:]]
-        body = joined(card_text(scene, sheet), "", scene.words("history.title"), *lines)
-    return Outgoing(body)
-
-
-def public_case(scene: Scene) -> Shown:
-    """What the area's own group may read of a case."""
-    return None if scene.sheet is None else Outgoing(card_text(scene, scene.sheet), silent=True)
 
 
 def staff(scene: Scene) -> Shown:
@@ -72,9 +56,28 @@ def people_menu(scene: Scene) -> Shown:
         return Outgoing(scene.words("menu.nobody", number=number))
     rows = [
         (Button(f"{scene.role(role)} {name}", Press(verb, number, f"p{person}")),)
-        for person, name, role in scene.people
+        for person, name, role in scene.people[:MOST_PEOPLE]
     ]
-    return Outgoing(scene.words("menu.pass", number=number, title=scene.title(scene.sheet.case)), tuple(rows[:12]))
+    held = Counter(role for _, _, role in scene.people)
+    rows += [
+        (Button(scene.words.plain("button.any_of_role", role=scene.role(role)), Press(verb, number, role)),)
+        for role, holders in held.items()
+        if holders > 1
+    ]
+    return Outgoing(scene.words("menu.pass", number=number, title=scene.title(scene.sheet.case)), tuple(rows))
+
+
+def merge_menu(scene: Scene) -> Shown:
+    """Which case it is the same as: the open ones that are most alike."""
+    if scene.sheet is None:
+        return None
+    number = scene.sheet.case.id
+    if not scene.cases:
+        return Outgoing(scene.words("menu.merge_none", number=number))
+    rows = tuple(
+        (Button(_short(scene, one), Press(Verb.MERGE, number, str(one.case.id))),) for one in scene.cases
+    )
+    return Outgoing(scene.words("menu.merge", number=number), rows)
 
 
 def category_menu(scene: Scene) -> Shown:
@@ -101,9 +104,6 @@ def category_menu(scene: Scene) -> Shown:
 
 def _queue_line(scene: Scene, sheet: Sheet) -> Markup:
     case = sheet.case
-    due = case.respond_by if case.status is Status.DISPATCHED else case.resolve_by
-    counting = case.status in (Status.DISPATCHED, Status.ACCEPTED)
-    when = late(scene.now - due, scene.words) if counting and scene.now > due else scene.moment(due)
     key = "queue.line_hazard" if case.hazard else "queue.line"
     return scene.words(
         key,
@@ -111,8 +111,22 @@ def _queue_line(scene: Scene, sheet: Sheet) -> Markup:
         place=scene.place(sheet),
         title=clip(scene.title(case), 24),
         state=scene.words.plain(f"status.{case.status.value}"),
-        when=when,
+        when=_when(scene, case),
     )
+
+
+def _when(scene: Scene, case: Case) -> str:
+    if case.status is Status.WAITING:
+        return scene.words.plain("queue.paused")
+    if case.status is Status.COORDINATING and case.promised_by is not None:
+        return scene.moment(case.promised_by)
+    due = case.respond_by if case.status in (Status.FILED, Status.DISPATCHED) else case.resolve_by
+    return late(scene.now - due, scene.words) if scene.now > due else scene.moment(due)
+
+
+def _short(scene: Scene, sheet: Sheet) -> str:
+    number = scene.words.plain("button.case", number=sheet.case.id)
+    return f"{number} {scene.place(sheet)} {clip(scene.title(sheet.case), 24)}"
 
 
 def _mine_line(scene: Scene, sheet: Sheet) -> Markup:
@@ -137,17 +151,7 @@ def _numbers(scene: Scene) -> Rows:
 def _pages(scene: Scene, page: int) -> Rows:
     row = []
     if page > 0:
-        row.append(Button(scene.words.plain("button.earlier"), Press(Verb.QUEUE, page - 1)))
+        row.append(Button(scene.words.plain("button.earlier"), Press(Verb.QUEUE, page - 1, "turn")))
     if (page + 1) * PAGE < scene.total:
-        row.append(Button(scene.words.plain("button.later"), Press(Verb.QUEUE, page + 1)))
+        row.append(Button(scene.words.plain("button.later"), Press(Verb.QUEUE, page + 1, "turn")))
     return (tuple(row),) if row else ()
-
-
-def _event_line(scene: Scene, sheet: Sheet, event: Event) -> Markup:
-    actor = sheet.people.get(event.actor_id or 0)
-    to = sheet.people.get(event.facts.get("to") or 0)
-    shows_reporter = sheet.reports and event.actor_id == sheet.reports[0].person_id and sheet.reports[0].anonymous
-    name = scene.words.plain("history.someone") if shows_reporter else (actor.name if actor else "")
-    what = scene.words(f"history.{event.kind.value}", to=to.name if to else "", into=event.facts.get("into", ""))
-    note = scene.words("history.note", text=clip(event.note, 120)) if event.note and event.kind != "routed" else ""
-    return scene.words("history.line", at=scene.moment(event.at), name=name, what=what, note=note)

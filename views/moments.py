@@ -26,6 +26,11 @@ def short_day(on: date, words: Words) -> str:
     return _dated(on, words, "day.short", None)
 
 
+def promised_day(on: date, words: Words, *, this_year: int) -> str:
+    """6月13日 周六 / Sat 13 Jun; the year is said when it is not `this_year`."""
+    return _dated(on, words, "day.short_weekday", this_year)
+
+
 def short_moment(at: datetime, now: datetime, words: Words) -> str:
     """今天 18:00, 昨天 9:12, 明天（周五）12:00, else 6月12日 周五 12:00; the year is said when it is not this one."""
     away = (at.date() - now.date()).days

@@ -1,5 +1,6 @@
 """What is to be sent, as plain values: the sender turns it into calls of the Bot API."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.press import Press
@@ -33,7 +34,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A message: HTML text, buttons, perhaps a photo (by Telegram's id) or the before/after picture of a case."""
+    """A message: HTML text, buttons, perhaps a photo or an album (by Telegram's ids) or the before/after picture."""
 
     text: Markup
     buttons: Rows = ()
@@ -41,12 +42,14 @@ class Outgoing:
     photo_as_file: bool = False
     before_after: Comparison | None = None
     document: tuple[str, bytes] | None = None
+    drawn: Callable[[], bytes] | None = None
+    album: tuple[str, ...] = ()
     silent: bool = False
 
     @property
     def has_photo(self) -> bool:
         """Whether the text is a caption."""
-        return bool(self.photo) or self.before_after is not None
+        return bool(self.photo) or self.before_after is not None or self.drawn is not None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from views import cards, lines, lists, results, work_cards
+from views import cards, histories, lines, lists, results, work_cards
 from views.outgoing import Deletion, Reaction, Shown
 from views.scene import Scene
 
@@ -17,14 +17,17 @@ _OWN: dict[str, View] = {
     "card.unrouted": work_cards.watch_card,
     "card.climbed": work_cards.watch_card,
     "card.appeal": work_cards.watch_card,
-    "card.unheard": work_cards.watch_card,
+    "card.unheard": work_cards.unheard_card,
+    "card.to_confirm": work_cards.watch_card,
+    "card.more_time": work_cards.watch_card,
     "card.result": results.result,
     "say": lines.say,
     "draft.is_report": lines.is_report,
     "draft.is_result": lines.is_result,
     "draft.which_building": lines.which_building,
     "draft.private": lines.private_matter,
-    "case.which_building": lines.case_building,
+    "case.which_building": partial(lines.case_building, "case.which_building"),
+    "case.where": partial(lines.case_building, "case.where"),
     "nudge.open_private": lines.open_private,
     "hazard.numbers": lines.hazard,
     "group.replace": lines.replace_group,
@@ -34,14 +37,19 @@ _OWN: dict[str, View] = {
     "list.queue": lists.queue,
     "queue.new": lists.queue,
     "list.mine": lists.mine,
-    "list.history": lists.history,
-    "list.case": lists.public_case,
+    "list.history": histories.history,
+    "list.photos": histories.photos,
+    "list.case": histories.public_case,
     "list.staff": lists.staff,
     "menu.people": lists.people_menu,
+    "menu.merge": lists.merge_menu,
     "menu.category": lists.category_menu,
     "react": lambda scene: Reaction(str(scene.facts["emoji"])),
     "forget": lambda _: Deletion(),
 }
+
+WATCHING = frozenset(key for key, one in _OWN.items() if one in (work_cards.watch_card, work_cards.unheard_card))
+"""The views of a secretary's card."""
 
 
 def view(key: str) -> View:

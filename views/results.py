@@ -11,9 +11,15 @@ from views.scene import Scene, joined
 def result(scene: Scene) -> Shown:
     """Asks "is it solved?"; once answered the same message thanks, and offers one to five."""
     sheet = scene.sheet
-    if sheet is None or scene.facts.get("round", sheet.case.round) != sheet.case.round:
-        return Outgoing(scene.words("result.old")) if sheet is not None else None
+    if sheet is None:
+        return None
     case = sheet.case
+    current = scene.facts.get("round", case.round) == case.round
+    if not current and not scene.facts.get("stands"):
+        return None
+    if not current:
+        known = case.status in (Status.RESOLVED, Status.CLOSED)
+        return Outgoing(scene.words("result.old" if known else "result.taken_back", number=case.id))
     if case.status is Status.RESOLVED:
         return _picture(scene, sheet, joined(_note(scene, sheet), scene.words("result.ask")), _ask(scene, sheet))
     if case.status is Status.CLOSED:

@@ -12,7 +12,7 @@ from domain.people import Person
 from domain.sheet import Sheet
 from domain.taxonomy import Taxonomy
 from views.catalog import Markup, Words
-from views.moments import short_moment
+from views.moments import promised_day, short_moment
 from views.outgoing import clip
 from views.values import category_name, written_out
 
@@ -34,10 +34,15 @@ class Scene:
     cases: tuple[Sheet, ...] = ()
     total: int = 0
     people: tuple[tuple[Any, ...], ...] = ()
+    page: Any = None
 
     def moment(self, at: datetime) -> str:
         """A time in local words, relative to now."""
         return short_moment(at.astimezone(self.zone), self.now.astimezone(self.zone), self.words)
+
+    def day(self, at: datetime) -> str:
+        """A day in local words, without the time."""
+        return promised_day(at.astimezone(self.zone).date(), self.words, this_year=self.now.astimezone(self.zone).year)
 
     def values(self, given: dict[str, Any]) -> dict[str, Any]:
         """The values of an intent, with times, categories and roles written out for this reader."""

@@ -1,29 +1,43 @@
 """The cards of people who work on cases: whoever has one, and the secretary who watches it."""
 
-from domain.case import OPEN, Status
+from domain.case import OPEN, Happened, Status
 from domain.press import Press, Verb
+from domain.rights import no_resident_reported
 from domain.sheet import Sheet
+from views.cards import last_note
 from views.catalog import Markup
 from views.moments import late
 from views.outgoing import Button, Outgoing, Rows, Shown, clip
 from views.scene import Scene, joined
 
-_WORK: dict[Status, tuple[tuple[Verb, ...], ...]] = {
-    Status.DISPATCHED: ((Verb.ACCEPT,), (Verb.PASS, Verb.ASK), (Verb.REFUSE, Verb.BEYOND), (Verb.RECAT,)),
-    Status.ACCEPTED: ((Verb.DONE,), (Verb.PASS, Verb.ASK), (Verb.EXTERNAL, Verb.BEYOND), (Verb.RECAT,)),
-    Status.COORDINATING: ((Verb.DONE,), (Verb.BACK, Verb.PASS)),
+Layout = dict[Status, tuple[tuple[Verb, ...], ...]]
+
+_WORK: Layout = {
+    Status.DISPATCHED: (
+        (Verb.ACCEPT,), (Verb.PASS, Verb.ASK), (Verb.REFUSE, Verb.BEYOND), (Verb.RECAT, Verb.MERGE),
+    ),
+    Status.ACCEPTED: (
+        (Verb.DONE,), (Verb.PASS, Verb.ASK, Verb.EXTEND), (Verb.EXTERNAL, Verb.BEYOND),
+        (Verb.REFUSE, Verb.RECAT, Verb.MERGE),
+    ),
+    Status.COORDINATING: ((Verb.DONE,), (Verb.BACK, Verb.PASS), (Verb.EXTEND, Verb.BEYOND)),
     Status.WAITING: ((Verb.UNDO,),),
     Status.RESOLVED: ((Verb.UNDO,),),
+    Status.MERGED: ((Verb.SPLIT,),),
+}  # fmt: skip
+_WATCH: Layout = {
+    Status.FILED: ((Verb.ASSIGN, Verb.LEAD), (Verb.REFUSE, Verb.RECAT, Verb.MERGE)),
+    Status.DISPATCHED: ((Verb.NUDGE, Verb.ASSIGN), (Verb.LEAD, Verb.EXTEND), (Verb.RECAT, Verb.MERGE)),
+    Status.ACCEPTED: ((Verb.NUDGE, Verb.ASSIGN), (Verb.LEAD, Verb.EXTEND), (Verb.RECAT, Verb.MERGE)),
+    Status.COORDINATING: ((Verb.NUDGE, Verb.ASSIGN), (Verb.LEAD, Verb.EXTEND)),
+    Status.WAITING: ((Verb.BACK, Verb.ASSIGN), (Verb.LEAD,)),
+    Status.RESOLVED: ((Verb.REOPEN,),),
+    Status.CLOSED: ((Verb.REOPEN,),),
+    Status.REFUSED: ((Verb.OVERRULE, Verb.ASSIGN), (Verb.LEAD,)),
+    Status.MERGED: ((Verb.SPLIT,),),
 }
-_WATCH: dict[Status, tuple[tuple[Verb, ...], ...]] = {
-    Status.FILED: ((Verb.ASSIGN, Verb.LEAD), (Verb.REFUSE,)),
-    Status.DISPATCHED: ((Verb.NUDGE, Verb.ASSIGN), (Verb.LEAD, Verb.EXTEND)),
-    Status.ACCEPTED: ((Verb.NUDGE, Verb.ASSIGN), (Verb.LEAD, Verb.EXTEND)),
-    Status.COORDINATING: ((Verb.NUDGE, Verb.ASSIGN), (Verb.EXTEND,)),
-    Status.WAITING: ((Verb.NUDGE, Verb.ASSIGN),),
-    Status.RESOLVED: ((Verb.CONFIRM, Verb.REOPEN),),
-    Status.REFUSED: ((Verb.OVERRULE, Verb.ASSIGN),),
-}
+_LABELS = {("work", Verb.EXTEND): "button.more_time", ("watch", Verb.BACK): "button.no_wait"}
+"""Where the same verb means a little less or more than elsewhere."""
 
 
 def work_card(scene: Scene) -> Shown:
@@ -32,28 +46,44 @@ def work_card(scene: Scene) -> Shown:
     if sheet is None:
         return None
     case = sheet.case
-    if case.responsible_id != scene.chat.person_id or case.status in (Status.MERGED, Status.WITHDRAWN):
+    if case.responsible_id != scene.chat.person_id:
         return Outgoing(joined(scene.head(sheet), scene.words("work.not_yours_now", number=case.id)))
-    return _with_photo(scene, sheet, _work_text(scene, sheet), _rows(scene, sheet, _WORK))
+    if case.status is Status.WITHDRAWN:
+        return Outgoing(joined(scene.head(sheet), scene.words("work.status.withdrawn", number=case.id)))
+    return _with_photo(sheet, _work_text(scene, sheet), _rows(scene, sheet, "work", _WORK))
 
 
 def watch_card(scene: Scene) -> Shown:
-    """What a secretary sees of a case that climbed, that nobody has, or that was appealed against."""
+    """What a secretary sees of a case that climbed, that nobody has, that waits for their word, or was looked up."""
     sheet = scene.sheet
     if sheet is None:
         return None
     words, case = scene.words, sheet.case
-    lines = [_watch_reason(scene, sheet), scene.head(sheet), words(f"work.status.{case.status.value}", number=case.id)]
+    lines = [_watch_reason(scene, sheet), scene.head(sheet), words(f"watch.status.{case.status.value}", number=case.id)]
     if case.responsible_id:
         lines.append(words("card.who", who=scene.who(sheet)))
     lines += [_lateness(scene, sheet), _reported(scene, sheet)]
-    return _with_photo(scene, sheet, joined(*lines), _rows(scene, sheet, _WATCH))
+    rows = _rows(scene, sheet, "watch", _WATCH)
+    if _secretary_confirms(sheet):
+        rows = ((Button(words.plain("button.confirm"), Press(Verb.CONFIRM, case.id)), *rows[0]), *rows[1:])
+    return _with_photo(sheet, joined(*lines), rows)
+
+
+def unheard_card(scene: Scene) -> Shown:
+    """The same for a result that could be delivered to nobody."""
+    shown = watch_card(scene)
+    if not isinstance(shown, Outgoing) or scene.sheet is None or scene.sheet.case.status is not Status.RESOLVED:
+        return shown
+    return Outgoing(joined(scene.words("watch.unheard"), shown.text), shown.buttons, shown.photo, shown.photo_as_file)
 
 
 def _work_text(scene: Scene, sheet: Sheet) -> Markup:
     words, case = scene.words, sheet.case
     lines: list[Markup | None] = [words("card.hazard_staff") if case.hazard and case.is_open else None]
     lines += [scene.head(sheet), words(f"work.status.{case.status.value}", number=case.id)]
+    reason = last_note(sheet, Happened.REOPENED) if case.round else ""
+    if reason and case.status in (Status.DISPATCHED, Status.ACCEPTED):
+        lines.append(words("work.reopened", text=clip(reason, 200)))
     lines += [words("work.category", category=scene.category(case.category)), _reported(scene, sheet)]
     if sheet.also:
         lines.append(words("work.also", n=sheet.also))
@@ -64,7 +94,7 @@ def _work_text(scene: Scene, sheet: Sheet) -> Markup:
     if case.status is Status.COORDINATING and case.promised_by:
         lines += [
             words("card.outside", department=case.outside),
-            words("card.promised", at=scene.moment(case.promised_by)),
+            words("card.promised", at=scene.day(case.promised_by)),
         ]
     if sheet.overseer and case.is_open:
         lines.append(words("work.overseer", name=sheet.overseer.name))
@@ -89,13 +119,25 @@ def _watch_reason(scene: Scene, sheet: Sheet) -> Markup | None:
     case = sheet.case
     if case.status is Status.FILED:
         return scene.words("watch.unrouted")
-    if case.status is Status.REFUSED and case.appealed:
-        return scene.words("watch.appeal")
-    if case.status is Status.RESOLVED and case.delivered_at is None:
-        return scene.words("watch.unheard")
+    if case.status is Status.REFUSED:
+        reason = scene.words("card.reason", reason=clip(last_note(sheet, Happened.REFUSED), 300))
+        return joined(scene.words("watch.appeal") if case.appealed else None, reason)
+    if _secretary_confirms(sheet):
+        return scene.words("watch.to_confirm")
+    if case.is_open and _wants_time(sheet):
+        return scene.words("watch.more_time")
     if case.overseer_id is not None and case.overseer_id == scene.chat.person_id and case.is_open:
         return scene.words("watch.climbed")
     return None
+
+
+def _secretary_confirms(sheet: Sheet) -> bool:
+    return sheet.case.status is Status.RESOLVED and no_resident_reported(sheet.reports, sheet.served, sheet.on_duty)
+
+
+def _wants_time(sheet: Sheet) -> bool:
+    asked = [one.kind for one in sheet.events if one.kind in (Happened.ASKED_FOR_TIME, Happened.EXTENDED)]
+    return bool(asked) and asked[-1] is Happened.ASKED_FOR_TIME
 
 
 def _lateness(scene: Scene, sheet: Sheet) -> Markup | None:
@@ -106,15 +148,18 @@ def _lateness(scene: Scene, sheet: Sheet) -> Markup | None:
     return scene.words("work.late", late=late(scene.now - due, scene.words))
 
 
-def _rows(scene: Scene, sheet: Sheet, table: dict[Status, tuple[tuple[Verb, ...], ...]]) -> Rows:
-    case = sheet.case
+def _rows(scene: Scene, sheet: Sheet, card: str, layout: Layout) -> Rows:
+    number = sheet.case.id
     return tuple(
-        tuple(Button(scene.words.plain(f"button.{verb.value}"), Press(verb, case.id)) for verb in row)
-        for row in table.get(case.status, ())
+        tuple(
+            Button(scene.words.plain(_LABELS.get((card, verb), f"button.{verb.value}")), Press(verb, number))
+            for verb in row
+        )
+        for row in layout.get(sheet.case.status, ())
     )
 
 
-def _with_photo(scene: Scene, sheet: Sheet, text: Markup, buttons: Rows) -> Outgoing:
+def _with_photo(sheet: Sheet, text: Markup, buttons: Rows) -> Outgoing:
     shown = sheet.pictures("before") or sheet.pictures("more")
     if not shown:
         return Outgoing(text, buttons)
