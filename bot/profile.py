@@ -6,8 +6,8 @@ from telegram.error import TelegramError
 
 from views.catalog import Catalogs
 
-PRIVATE = ("report", "mine", "queue", "case", "staff", "invite", "leave", "lang", "privacy", "help")
-GROUP = ("report", "case", "bind", "mode", "lang", "help")
+PRIVATE = ("report", "mine", "points", "rank", "queue", "case", "staff", "invite", "leave", "lang", "privacy", "help")
+GROUP = ("report", "case", "rank", "bind", "mode", "lang", "help")
 
 
 async def tell_telegram(bot: Bot, catalogs: Catalogs) -> None:

@@ -1,10 +1,12 @@
 """From the settings to what the use cases are told of them."""
 
 from datetime import timedelta
+from typing import Any
 
 from bot.settings import Settings
 from domain import taxonomy
 from domain.classify import Classifier
+from domain.points import PointRules
 from domain.rules import Periods, Rules
 
 
@@ -30,4 +32,12 @@ def rules_of(settings: Settings) -> Rules:
         ),
         photo_days=settings.privacy.photo_days,
         parked_days=settings.privacy.parked_days,
+        points=_points(settings),
     )
+
+
+def _points(settings: Settings) -> PointRules:
+    written: dict[str, Any] = settings.points.model_dump()
+    for name in ("reverse_when", "paid_roles"):
+        written[name] = frozenset(written[name])
+    return PointRules(**written)

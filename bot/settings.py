@@ -20,6 +20,7 @@ from bot.setting_kinds import (
     Ids,
     Minutes,
     Photos,
+    PointCount,
     QuietHours,
     Seconds,
     Switch,
@@ -30,6 +31,7 @@ from bot.setting_kinds import (
     WorkingHours,
 )
 from domain.calendar import OFFICE_HOURS
+from domain.people import Role
 from domain.quiet import Quiet
 
 
@@ -127,9 +129,30 @@ class Digest(Section):
 
 
 class Points(Section):
-    """The points passbook."""
+    """The points passbook: what earns how many, and what becomes of them."""
 
     enabled: Switch = True
+    report: PointCount = 2
+    resolved: PointCount = 3
+    hazard: PointCount = 3
+    suggestion: PointCount = 5
+    same: PointCount = 1
+    verify: PointCount = 1
+    hour: PointCount = 10
+    patrol: PointCount = 2
+    plot: PointCount = 5
+    daily_cap: PointCount = 20
+    hours_a_day: Hours = 4
+    expire_months: Annotated[int, Field(ge=1, le=120), Hint("months")] = 24
+    warn_days: WholeDays = 30
+    second_person_over: PointCount = 50
+    line_at: TimeOfDay = time(20)
+    reverse_when: Annotated[
+        tuple[Literal["refused", "withdrawn", "merged", "reopened"], ...], Hint("reverse_when")
+    ] = ("refused", "withdrawn", "merged")
+    paid_roles: Annotated[tuple[Role, ...], Hint("paid_roles")] = (
+        Role.GRID_WORKER, Role.PROPERTY, Role.COMMITTEE, Role.SECRETARY, Role.STREET_DEPT,
+    )  # fmt: skip
 
 
 class TaxonomyFile(Section):

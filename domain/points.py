@@ -125,13 +125,13 @@ def earned(one: Outcome, rules: PointRules) -> tuple[Due, ...]:
     first, *later = one.reports
     found = []
     if not first.for_another:
-        found += [_due(one, rule, first, f"{rule}:{one.number}", rules) for rule in _of_first(one)]
+        found += [_due(rule, first, f"{rule}:{one.number}", rules) for rule in _of_first(one)]
     others = {told.person_id: told for told in (*one.joined, *later) if not told.for_another}
     others.pop(first.person_id, None)
-    found += [_due(one, Rule.SAME, told, f"same:{one.number}:{told.person_id}", rules) for told in others.values()]
+    found += [_due(Rule.SAME, told, f"same:{one.number}:{told.person_id}", rules) for told in others.values()]
     looked = next((told for told in one.reports if told.person_id == one.confirmed_by and not told.for_another), None)
     if looked is not None:
-        found.append(_due(one, Rule.VERIFY, looked, f"verify:{one.number}", rules))
+        found.append(_due(Rule.VERIFY, looked, f"verify:{one.number}", rules))
     silent = one.how is ClosedHow.SILENCE
     return tuple(
         due for due in found
@@ -209,5 +209,5 @@ def _of_first(one: Outcome) -> tuple[Rule, ...]:
     return (Rule.REPORT, Rule.RESOLVED, *((Rule.HAZARD,) if one.hazard else ()))
 
 
-def _due(one: Outcome, rule: Rule, told: Told, cause: str, rules: PointRules) -> Due:
+def _due(rule: Rule, told: Told, cause: str, rules: PointRules) -> Due:
     return Due(told.person_id, rule, rules.worth(rule), cause, told.at)

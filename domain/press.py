@@ -43,6 +43,19 @@ class Verb(StrEnum):
     MODE = "mode"
     OK = "ok"
 
+    POINTS = "points"
+    RANK = "rank"
+    SHOP = "shop"
+    REDEEM = "redeem"
+    CANCEL = "cancel"
+    HAND = "hand"
+    ATTEND = "attend"
+    CHECKIN = "checkin"
+    HOURS = "hours"
+    PLOT = "plot"
+    AGREE = "agree"
+    PAUSE = "pause"
+
 
 @dataclass(frozen=True)
 class Press:

@@ -2,7 +2,7 @@
 
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
-from handlers import admin, own, report, work
+from handlers import admin, own, points, report, work
 from handlers.context import Context, GridbeeApplication
 
 COMMANDS = {
@@ -22,6 +22,8 @@ COMMANDS = {
     "staff": admin.on_staff,
     "invite": admin.on_invite,
     "leave": admin.on_leave,
+    "points": points.on_points,
+    "rank": points.on_rank,
 }
 
 _NEW = filters.UpdateType.MESSAGE

@@ -9,6 +9,8 @@ from usecases.ask_reporter import end_waiting
 from usecases.confirm_case import close_by_silence, remind_of_silence
 from usecases.own_data import forget_chat
 from usecases.resolve_case import announce
+from usecases.see_points import crown
+from usecases.tell_points import expire_points, tell_points
 
 DueUse = Callable[[Unit, int, datetime], None]
 
@@ -20,5 +22,8 @@ ON_TIME: dict[str, DueUse] = {
     "silence": close_by_silence,
     "announce": announce,
     "forget_chat": forget_chat,
+    "points_line": tell_points,
+    "points_expiry": expire_points,
+    "champion": crown,
 }
 """`fetch_photo` and `drop_photo` need the network and the photo store; bot/photo_jobs.py does them."""

@@ -30,10 +30,10 @@ def _sqlite() -> tuple[str, ...]:
 
 
 def _postgresql() -> tuple[str, ...]:
+    refuse = f"$$ BEGIN RAISE EXCEPTION '{_SAYS}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
     call = "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
     return (
-        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{_SAYS}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        f"CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS {refuse}",
         f"CREATE OR REPLACE TRIGGER movements_stay BEFORE UPDATE OF {', '.join(_FIXED)} ON movements {call}",
         f"CREATE OR REPLACE TRIGGER movements_remain BEFORE DELETE ON movements {call}",
     )

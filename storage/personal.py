@@ -3,12 +3,12 @@
 Every column that points to people must be named in HANDLED: a test walks the schema and fails for one that is not.
 """
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Table, delete, or_, select, update
 
-from storage import points_tables, tables  # noqa: F401  the passbook's tables are on the same metadata
+from storage import points_tables, tables, time_tables  # noqa: F401  they are all on the same metadata
 from storage.unit import Unit
 
 KEEP = "keep"
@@ -35,6 +35,7 @@ HANDLED: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
     ("drafts", "person_id"): (DROP, {}),
     ("prompts", "person_id"): (DROP, {}),
     ("outbox", "person_id"): (BLANK, {"facts": {}, "person_id": None}),
+    ("habits", "person_id"): (DROP, {}),
     ("accounts", "person_id"): (BLANK, {"paused_why": "", "shown": "hidden"}),
     ("accounts", "paused_by"): (KEEP, {}),
     ("movements", "person_id"): (BLANK, {"note": ""}),
@@ -124,7 +125,7 @@ def _drop_private_chat(unit: Unit, person_id: int) -> None:
 def _plain(unit: Unit, table: Table, where: Any) -> list[dict[str, Any]]:
     rows = unit.execute(select(table).where(where)).mappings()
     return [
-        {key: value.isoformat() if isinstance(value, datetime) else value for key, value in row.items()} for row in rows
+        {key: value.isoformat() if isinstance(value, date | time) else value for key, value in row.items()} for row in rows
     ]
 
 

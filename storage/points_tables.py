@@ -1,13 +1,27 @@
 """The tables of the points passbook, the shop and the volunteers' activities, on the same metadata as all others.
 
-A movement is both halves of an entry in one row: `points` go to `account_id` and leave `against_id`, so that no movement
-can fail to sum to zero. What must never happen twice is the unique cause; what must never go below zero is a check.
+A movement is both halves of an entry in one row: `points` go to `account_id` and leave `against_id`, so that none can
+fail to sum to zero. What must never happen twice is the unique cause; what must never go below zero is a check.
 """
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table
-from sqlalchemy import Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from storage.tables import Moment, metadata
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from views import cards, histories, lines, lists, results, work_cards
+from views import points as points_views
 from views.outgoing import Deletion, Reaction, Shown
 from views.scene import Scene
 
@@ -44,6 +45,12 @@ _OWN: dict[str, View] = {
     "menu.people": lists.people_menu,
     "menu.merge": lists.merge_menu,
     "menu.category": lists.category_menu,
+    "points.passbook": points_views.passbook,
+    "points.rank": points_views.rank,
+    "points.champion": points_views.champion,
+    "points.line": points_views.line,
+    "points.warning": points_views.warning,
+    "points.nudge": points_views.nudge,
     "react": lambda scene: Reaction(str(scene.facts["emoji"])),
     "forget": lambda _: Deletion(),
 }

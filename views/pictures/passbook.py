@@ -16,7 +16,7 @@ from views.pictures.palette import CARD, DADO, HONEY, HONEY_TEXT, HONEY_TINT, IN
 from views.pictures.paragraph import broken, draw_lines, runs
 from views.pictures.sheet import Sheet
 
-Board = Literal["report", "service", "redeemed", "reversed"]
+Board = Literal["report", "service", "redeemed", "reversed", "expired"]
 
 WIDTH, MARGIN, RIGHT = 1080, 60, 1020
 COVER, FOLD, ROW = 459, 22, 84
@@ -119,6 +119,7 @@ def _chip(sheet: Sheet, at: tuple[float, float], board: Board, words: Words, *, 
         "service": (JADE, WHITE),
         "redeemed": (WHITE, HONEY_TEXT),
         "reversed": (WHITE, INK_2),
+        "expired": (WHITE, INK_2),
     }[board]
     edge = WHITE if on_cover else fill if ink == WHITE else ink
     sheet.framed((x, y, x + 50, y + 50), 11, fill, edge=edge, width=3)

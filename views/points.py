@@ -1,0 +1,161 @@
+"""The points passbook, rankings, and the lines that tell of points."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from domain.passbook import Line, Passbook, Ranked, Ranking
+from domain.press import Press, Verb
+from views.catalog import Markup, Words
+from views.moments import short_day
+from views.outgoing import Button, Outgoing, Rows, Shown, clip
+from views.scene import Scene, joined
+
+TOLD = 5
+"""So many of the newest entries are repeated in words beneath the picture."""
+
+
+def passbook(scene: Scene) -> Shown:
+    """The page as a picture, and the same in words: balance, boards, the last entries, what earns next."""
+    page: Passbook | None = scene.page
+    words = scene.words
+    if page is None:
+        return Outgoing(words("points.no_community"))
+    lines = [_entry(one, words) for one in page.lines[-TOLD:]]
+    text = joined(
+        words("points.balance", name=page.holder, n=page.balance),
+        words("points.boards", reported=page.reported, served=page.served, spent=-page.spent),
+        words("points.paused", why=page.paused_why) if page.paused_why else None,
+        *(lines or [words("points.empty")]),
+        words("points.next", report=scene.facts.get("report", 0), hour=scene.facts.get("hour", 0)),
+    )
+    buttons = (
+        (
+            Button(words.plain("button.shop"), Press(Verb.SHOP)),
+            Button(words.plain("button.rank"), Press(Verb.RANK, 0, "week")),
+        ),
+    )
+    return Outgoing(text, buttons, drawn=partial(_draw, page, words))
+
+
+def rank(scene: Scene) -> Shown:
+    """Places with points; names only of those who agreed. In private also one's own place, and the choice of a name."""
+    page: Ranking = scene.page
+    words = scene.words
+    title = words(f"points.rank_{page.period}")
+    if not page.ranked:
+        return Outgoing(joined(title, words("points.rank_empty")), _periods(scene), silent=True)
+    lines = [_place(one, words) for one in page.ranked]
+    own = None
+    if scene.chat.is_private and page.own is not None and page.own not in page.ranked:
+        own = _place(page.own, words)
+    buttons = _periods(scene) + (_names(scene, page) if scene.chat.is_private else ())
+    return Outgoing(joined(title, *lines, own), buttons, silent=True)
+
+
+def champion(scene: Scene) -> Shown:
+    """Monday's thanks, with the count that earned it; equals side by side."""
+    words = scene.words
+    best = [
+        words.plain(
+            "points.champion_one" if suggestions else "points.champion_problems",
+            name=name or words.plain("points.someone"), problems=problems, suggestions=suggestions,
+        )
+        for name, problems, suggestions in scene.facts["best"]
+    ]
+    return Outgoing(words("points.champion", best=words.plain("points.and").join(best)), silent=True)
+
+
+def line(scene: Scene) -> Shown:
+    """The day's line: what came, what was taken back, and what that makes."""
+    words, facts = scene.words, scene.facts
+    came = [one for one in facts["parts"] if one[0] == "award"]
+    gone = [one for one in facts["parts"] if one[0] != "award"]
+    lines = [_came(came, facts, words)] if came else []
+    lines += [words(f"points.gone_{kind}", n=n, points=-points) for kind, _, n, points in gone]
+    lines.append(words("points.now", n=facts["balance"]))
+    button = Button(words.plain("button.passbook"), Press(Verb.POINTS))
+    return Outgoing(joined(*lines), ((button,),), silent=True)
+
+
+def warning(scene: Scene) -> Shown:
+    """So many points expire on a day, and what they could still buy."""
+    words, facts = scene.words, scene.facts
+    day = short_day(date.fromisoformat(facts["on"]), words)
+    key = "points.warning_reward" if facts["reward"] else "points.warning"
+    text = words(key, n=facts["points"], day=day, reward=facts["reward"])
+    return Outgoing(text, ((Button(words.plain("button.shop"), Press(Verb.SHOP)),),))
+
+
+def nudge(scene: Scene) -> Shown:
+    """For whoever never opened the private chat: there is a passbook. No figure and no name in the group."""
+    link = f"https://t.me/{scene.bot}?start=points"
+    return Outgoing(
+        scene.words("points.nudge"), ((Button(scene.words.plain("button.passbook"), url=link),),), silent=True
+    )
+
+
+def reason(one: Line, words: Words) -> str:
+    """What an entry was for, as a bank prints it."""
+    title = clip(one.about, 40)
+    hours = _hours(one.minutes or 0)
+    key = f"points.reason.{one.rule}" if one.kind in ("award", "given") else f"points.reason.{one.kind}"
+    if one.number is None and one.kind == "reversal":
+        key = "points.reason.reversal_other"
+    return words.plain(key, title=title, number=one.number or 0, hours=hours).strip()
+
+
+def _draw(page: Passbook, words: Words) -> bytes:
+    # The picture library is loaded with the first picture, not with the program.
+    from views.pictures.passbook import PassbookEntry, PassbookFacts, Reward, draw_passbook  # noqa: PLC0415
+
+    entries = tuple(
+        PassbookEntry(one.on, _board(one), reason(one, words), one.points, one.balance) for one in page.lines
+    )
+    goal = Reward(page.goal.name, page.goal.price) if page.goal else None
+    facts = PassbookFacts(
+        page.community, page.holder, page.place, page.balance, page.reported, page.served, page.spent, entries, goal
+    )
+    return draw_passbook(facts, words)
+
+
+def _board(one: Line) -> Any:
+    return {"reversal": "reversed", "expired": "expired", "closed": "expired"}.get(one.kind, one.board)
+
+
+def _entry(one: Line, words: Words) -> Markup:
+    return words("points.entry", day=short_day(one.on, words), why=reason(one, words), points=_signed(one.points))
+
+
+def _came(came: list[Any], facts: dict[str, Any], words: Words) -> Markup:
+    total = sum(points for _, _, _, points in came)
+    if len(facts["numbers"]) == 1 and all(rule in ("report", "resolved", "hazard") for _, rule, _, _ in came):
+        return words("points.came_case", number=facts["numbers"][0], points=total)
+    parts = [words.plain(f"points.came.{rule}", n=n, points=points) for _, rule, n, points in came]
+    return words("points.came_today", points=total, parts=words.plain("points.comma").join(parts))
+
+
+def _place(one: Ranked, words: Words) -> Markup:
+    key = "points.place_mine" if one.mine else "points.place"
+    return words(key, place=one.place, name=one.name or words.plain("points.someone"), n=one.points)
+
+
+def _periods(scene: Scene) -> Rows:
+    return (
+        tuple(
+            Button(scene.words.plain(f"button.rank_{one}"), Press(Verb.RANK, 0, one)) for one in ("week", "month")
+        ),
+    )
+
+
+def _names(scene: Scene, page: Ranking) -> Rows:
+    others = [one for one in ("named", "unnamed", "hidden") if one != page.shown]
+    return (tuple(Button(scene.words.plain(f"button.shown_{one}"), Press(Verb.RANK, 0, one)) for one in others),)
+
+
+def _signed(points: int) -> str:
+    return f"−{-points}" if points < 0 else f"+{points}"
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes / 60:.1f}".removesuffix(".0")
