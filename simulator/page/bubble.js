@@ -57,7 +57,9 @@ function mediaOf(messages, about) {
 
 function words(message, about) {
   const mark = message.from?.bot ? about.mark : null;
-  return h('div', { class: 'tx', dir: 'auto' }, rich(message.text, message.entities, about.doing, mark));
+  // What a deep link hands over is for the bot; people see that they started it.
+  const text = /^\/start \S+$/.test(message.text) ? '/start' : message.text;
+  return h('div', { class: 'tx', dir: 'auto' }, rich(text, message.entities, about.doing, mark));
 }
 
 function meta(last, titled) {

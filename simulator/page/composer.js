@@ -1,7 +1,6 @@
 // Where a person writes: words, photos, a reply, a correction. Enter sends, Shift+Enter breaks the line.
 import { h, icon } from './dom.js';
 import { inShort } from './media.js';
-import { openMenu } from './menu.js';
 import { MOST, Tray } from './tray.js';
 import { onLanguage, t } from './words.js';
 
@@ -27,12 +26,12 @@ export class Composer {
     this.bar = h('div', { class: 'rp', hidden: true });
     this.strip = h('div', { class: 'strip', hidden: true });
     this.camera = h('button', { class: 'ib cam', type: 'button', 'aria-expanded': 'false', onclick: () => this.toggleTray() }, icon('camera'));
-    this.slash = h('button', { class: 'ib slash', type: 'button', hidden: true, onclick: () => this.commands() }, icon('slash', 18));
+    this.hints = h('ul', { class: 'hints', hidden: true });
     this.field = h('textarea', { rows: 1, maxlength: 4096, enterkeyhint: 'send', oninput: () => this.written(), onpaste: (event) => this.pasted(event) });
     this.button = h('button', { class: 'ib sd', type: 'submit' }, icon('send', 18, 2.2));
-    this.form = h('form', { class: 'cp', onsubmit: (event) => { event.preventDefault(); this.submit(); } }, this.camera, this.slash, this.field, this.button);
+    this.form = h('form', { class: 'cp', onsubmit: (event) => { event.preventDefault(); this.submit(); } }, this.camera, this.field, this.button);
     this.starter = h('button', { class: 'starter', type: 'button', hidden: true, onclick: () => this.does.start() });
-    this.element = h('div', { class: 'composer' }, this.tray.element, this.bar, this.strip, this.form, this.starter);
+    this.element = h('div', { class: 'composer' }, this.hints, this.tray.element, this.bar, this.strip, this.form, this.starter);
     this.field.addEventListener('keydown', (event) => this.key(event));
   }
 
@@ -40,7 +39,7 @@ export class Composer {
     this.camera.setAttribute('aria-label', t('photos'));
     this.camera.title = t('photos');
     this.button.setAttribute('aria-label', t('send'));
-    this.slash.setAttribute('aria-label', t('commands'));
+    this.hints.setAttribute('aria-label', t('commands'));
     this.field.setAttribute('aria-label', t('write.as', { name: this.faces.name(this.me) }));
     this.field.placeholder = t(this.files.length ? 'write.caption' : 'write');
     if (this.chat) this.starter.textContent = t(this.chat.blocked ? 'chat.unblock' : 'chat.start');
@@ -59,7 +58,6 @@ export class Composer {
     const shut = this.chat.type === 'private' && (this.chat.blocked || !this.chat.messages.length);
     this.starter.hidden = !shut;
     this.form.hidden = shut;
-    this.slash.hidden = !this.chat.commands.length;
     this.label();
     this.grow();
   }
@@ -67,6 +65,7 @@ export class Composer {
   written() {
     sessionStorage.setItem(this.draftKey(this.chat.id), this.field.value);
     this.grow();
+    this.hint();
     if (this.field.value && Date.now() - (this.typedAt ?? 0) > TYPES_EVERY) {
       this.typedAt = Date.now();
       this.does.types();
@@ -79,6 +78,7 @@ export class Composer {
   }
 
   key(event) {
+    if (event.key === 'ArrowUp' && !this.hints.hidden) { event.preventDefault(); this.hints.querySelector('li:last-child button').focus(); }
     if (event.key === 'Escape' && (this.about || this.files.length)) { event.stopPropagation(); this.clear(); this.refresh(); }
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
@@ -144,6 +144,7 @@ export class Composer {
     if (this.about?.what === 'edit') this.field.value = '';
     this.about = null;
     this.bar.hidden = true;
+    this.hints.hidden = true;
     this.files.forEach((one) => URL.revokeObjectURL(one.url));
     this.files = [];
     this.drawStrip();
@@ -166,10 +167,16 @@ export class Composer {
     else this.does.send({ text, files, replyTo: about?.message.id ?? null });
   }
 
-  commands() {
-    openMenu(this.slash, {
-      label: t('commands'),
-      items: this.chat.commands.map((one) => ({ label: `/${one.command}  ${one.description}`, act: () => this.does.send({ text: `/${one.command}`, files: [], replyTo: null }) })),
-    });
+  /** The bots' commands that begin with what has been written. */
+  hint() {
+    const text = this.field.value;
+    const fitting = /^\/\w*$/.test(text) ? this.chat.commands.filter((one) => `/${one.command}`.startsWith(text)) : [];
+    this.hints.hidden = !fitting.length;
+    this.hints.replaceChildren(...fitting.map((one) => h('li', {}, h('button', { type: 'button', onclick: () => this.command(one.command) }, h('b', {}, `/${one.command}`), ` ${one.description}`))));
+  }
+
+  command(name) {
+    this.field.value = `/${name}`;
+    this.submit();
   }
 }

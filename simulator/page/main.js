@@ -146,6 +146,14 @@ class Page {
     return pointer ? this.phones.get(pointer.user)?.point() : null;
   }
 
+  /** A line for everybody at the foot of the page, for a moment. */
+  say(text) {
+    this.line.textContent = text;
+    this.line.hidden = false;
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => { this.line.hidden = true; }, 2600);
+  }
+
   addAction(action) {
     this.bar.add(action);
   }

@@ -1,0 +1,131 @@
+// The guided tour: where it stands is known to the server, so every window shows the same; looking back is one's own.
+import { h } from '/page/dom.js';
+import { said } from '/page/words.js';
+
+export class Tour {
+  /** `ask(want)` tells the server; `t` gives the words of the panels. */
+  constructor(page, ask, t) {
+    this.page = page;
+    this.ask = ask;
+    this.t = t;
+    this.scenes = new Map(page.config.demo.scenes.map((scene) => [scene.key, scene]));
+    this.steps = h('ol', { class: 'stp' });
+    this.bars = h('div', { class: 'bars', 'aria-hidden': 'true' });
+    this.say = h('div', { class: 'say', 'aria-live': 'polite' });
+    this.controls = h('div', { class: 'ctl' });
+    this.element = h('section', { class: 'tour' }, this.steps, this.bars, this.say, this.controls);
+    this.tour = null;
+    this.view = null;
+  }
+
+  get scene() { return this.scenes.get(this.tour.scene); }
+
+  /** The step that is shown: the one somebody looks back at, else the present one. */
+  get shown() { return this.view ?? this.tour.at; }
+
+  take(tour) {
+    const before = this.tour;
+    const moved = !before || before.at !== tour.at || before.scene !== tour.scene;
+    const point = JSON.stringify(before?.pointer) !== JSON.stringify(tour.pointer);
+    this.tour = tour;
+    if (moved) this.view = null;
+    this.draw();
+    if (moved || point) this.follow({ reveal: moved });
+  }
+
+  /** Ring whose turn it is, and what to press. */
+  follow({ reveal = false } = {}) {
+    if (!this.tour) return;
+    const { tour } = this;
+    if (this.view !== null) return;
+    this.page.setTurn(tour.turn);
+    if (reveal) this.page.reveal(tour.turn, tour.window);
+    this.page.point(tour.pointer);
+    if (reveal && tour.pointer?.message) this.showPointed(tour.pointer);
+  }
+
+  showPointed(pointer) {
+    const phone = this.page.phones.get(pointer.user);
+    const found = phone?.point();
+    if (found && phone.open === pointer.chat) found.scrollIntoView({ block: 'nearest' });
+  }
+
+  back() {
+    if (!this.tour || this.shown === 0) return;
+    this.view = this.shown - 1;
+    this.lookBack();
+  }
+
+  forward() {
+    if (!this.tour) return;
+    if (this.view !== null) {
+      this.view = this.view + 1 >= this.tour.at ? null : this.view + 1;
+      if (this.view === null) { this.draw(); this.follow({ reveal: true }); } else this.lookBack();
+      return;
+    }
+    if (!this.tour.busy && !this.isLast) this.ask('next');
+  }
+
+  play() {
+    if (!this.tour) return;
+    this.view = null;
+    this.ask(this.tour.playing ? 'pause' : 'play');
+  }
+
+  get isLast() { return this.tour.at === this.scene.steps.length - 1; }
+
+  lookBack() {
+    this.draw();
+    const mark = this.tour.marks[this.view];
+    this.page.setTurn(mark?.user ?? null);
+    this.page.point(null);
+    if (!mark) return;
+    this.page.reveal(mark.user, mark.chat);
+    this.page.phones.get(mark.user)?.thread.jump(mark.message);
+  }
+
+  draw() {
+    if (!this.tour) return;
+    const step = this.scene.steps[this.shown];
+    this.element.setAttribute('aria-label', this.t('tour.name'));
+    this.element.classList.toggle('busy', this.tour.busy);
+    this.drawSteps();
+    this.drawLine(step);
+    this.drawControls();
+  }
+
+  drawSteps() {
+    const { steps } = this.scene;
+    this.steps.replaceChildren(...steps.map((step, index) => {
+      const state = index < this.tour.at ? 'p' : index === this.tour.at ? 'c' : '';
+      const looked = index === this.shown ? ' v' : '';
+      return h('li', { class: state + looked, 'aria-current': index === this.shown ? 'step' : null, 'aria-label': this.t('tour.step', { n: index + 1, of: steps.length, name: said(step.name) }) },
+        h('i', { 'aria-hidden': 'true' }, index < this.tour.at ? '✓' : String(index + 1)), h('em', { 'aria-hidden': 'true' }, said(step.name)));
+    }));
+    this.bars.replaceChildren(...steps.map((_, index) => h('i', { class: index <= this.shown ? 'p' : null })), h('span', {}, `${this.shown + 1}/${steps.length}`));
+  }
+
+  drawLine(step) {
+    if (this.tour.stuck) { this.say.replaceChildren(this.t('tour.stuck')); return; }
+    const key = `${this.tour.scene}:${step.key}:${said(step.line)}`;
+    if (this.drawn === key) return;
+    this.drawn = key;
+    this.say.replaceChildren(h('p', { class: 'line-long' }, bold(said(step.line)), h('small', {}, said(step.more))), h('p', { class: 'line-short', 'aria-hidden': 'true' }, bold(said(step.short))));
+  }
+
+  drawControls() {
+    const { tour } = this;
+    const focused = this.controls.contains(document.activeElement) ? [...this.controls.children].indexOf(document.activeElement) : -1;
+    const atEnd = this.view === null && this.isLast;
+    this.controls.replaceChildren(
+      h('button', { type: 'button', class: 'prev', disabled: this.shown === 0, onclick: () => this.back() }, this.t('tour.previous')),
+      h('button', { type: 'button', class: 'go', disabled: atEnd || (tour.busy && this.view === null), onclick: () => this.forward() }, this.t('tour.next')),
+      h('button', { type: 'button', class: 'auto', disabled: this.isLast, 'aria-pressed': String(tour.playing), onclick: () => this.play() }, this.t(tour.playing ? 'tour.pause' : 'tour.play')));
+    if (focused >= 0) this.controls.children[focused].focus();
+  }
+}
+
+/** `<b>` in our own words, and nothing else. */
+function bold(text) {
+  return text.split(/(<b>.*?<\/b>)/).map((part) => (part.startsWith('<b>') ? h('b', {}, part.slice(3, -4)) : part));
+}
