@@ -15,17 +15,17 @@ from telegram.request import BaseRequest
 from bot.rules import rules_of
 from bot.settings import Settings
 from bot.transport import AioRequest
-from domain.calendar import chinese_days
+from domain.calendar import WorkCalendar
 from domain.people import Area, Level, Role
 from domain.taxonomy import Taxonomy
 from storage import areas, chats, migrate, people, queues
 from storage.photo_store import PhotoStore, PhotoStoreAway
 from storage.unit import Unit
+from usecases.keep_calendar import guessed_years, with_own_days
 from views.catalog import Words
 
 LITTLE = 500 * 1024 * 1024
 """Bytes below which a disk is called nearly full."""
-DECEMBER = 12
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class _Known:
     parked: list[Any]
     counts: dict[str, int]
     silent_operators: list[int]
+    calendar: WorkCalendar | None
 
 
 class Checkup:
@@ -61,7 +62,7 @@ class Checkup:
 
     async def run(self) -> list[Finding]:
         """All findings, the fine ones too."""
-        findings = [*self._disk(), *self._photos(), *self._calendar()]
+        findings = [*self._disk(), *self._photos()]
         known = None
         lacks = await asyncio.to_thread(migrate.behind, self._settings.storage.database)
         if lacks is not None:
@@ -70,6 +71,7 @@ class Checkup:
             findings.append(self._good("schema_fine"))
             known = await asyncio.to_thread(self._look)
             findings += [*self._organisation(known), *self._queues(known)]
+        findings += self._calendar(known)
         return [*await self._telegram(known), *findings]
 
     async def _telegram(self, known: _Known | None) -> list[Finding]:
@@ -156,12 +158,11 @@ class Checkup:
         else:
             yield self._good("photos_fine")
 
-    def _calendar(self) -> Iterator[Finding]:
+    def _calendar(self, known: _Known | None) -> Iterator[Finding]:
         today = datetime.now(UTC).astimezone(self._settings.community.timezone).date()
-        years = [today.year] + ([today.year + 1] if today.month == DECEMBER else [])
-        for year in years:
-            if chinese_days(today.replace(year=year, month=1, day=1)) is None:
-                yield self._warn("calendar", year=year)
+        calendar = known.calendar if known else rules_of(self._settings).calendar
+        for year in guessed_years(calendar, today) if calendar else []:
+            yield self._warn("calendar", year=year)
 
     def _look(self) -> _Known:
         engine = migrate.sync_engine(self._settings.storage.database)
@@ -191,6 +192,7 @@ def _known(unit: Unit) -> _Known:
         parked=queues.parked(unit),
         counts=queues.counts(unit),
         silent_operators=[one for one, person in operators.items() if person is None or not person.reachable],
+        calendar=with_own_days(unit, unit.rules).calendar,
     )
 
 

@@ -3,15 +3,14 @@
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bot.config import ConfigError, Settings, load
-from views.catalog import Catalogs, Words
+from bot.cli_calendar import calendar
+from bot.cli_parts import one_line_errors, settings_of, with_config
+from views.catalog import Catalogs
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -20,35 +19,31 @@ def main() -> None:
     """蜂格 Gridbee: 楼栋群里拍张照，就有人管到底。A photo in the building's group becomes a solved case."""
 
 
-def _config(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--config", "config", type=click.Path(path_type=Path), default=Path("config.toml"), show_default=True,
-        help="设置文件 The settings file.",
-    )(command)
+main.add_command(calendar)
 
 
 @main.command()
-@_config
+@with_config
 @click.option("--log-level", default="INFO", show_default=True, help="DEBUG, INFO, WARNING, ERROR")
 @click.option("--json-logs", is_flag=True, help="一行一条 JSON。One JSON object a line.")
 def run(config: Path, log_level: str, json_logs: bool) -> None:
     """运行，Ctrl-C 停。Run until Ctrl-C."""
-    settings, words = _settings(config)
+    settings, words = settings_of(config)
     from bot import app, logs  # noqa: PLC0415
 
-    with _one_line_errors(words):
+    with one_line_errors(words):
         logs.set_up(log_level, as_json=json_logs, secrets=settings.secrets())
         asyncio.run(app.run(settings))
 
 
 @main.command()
-@_config
+@with_config
 def check(config: Path) -> None:
     """看看哪里没弄好，怎么弄。Say in plain lines what is wrong and how to mend it."""
-    settings, words = _settings(config)
+    settings, words = settings_of(config)
     from bot.checkup import Checkup  # noqa: PLC0415
 
-    with _one_line_errors(words):
+    with one_line_errors(words):
         findings = asyncio.run(Checkup(settings, words).run())
     for finding in findings:
         click.echo(f"{finding.mark} {finding.line}")
@@ -57,15 +52,15 @@ def check(config: Path) -> None:
 
 
 @main.command("import")
-@_config
+@with_config
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="只看会改什么。Only show what would change.")
 def import_(config: Path, file: Path, dry_run: bool) -> None:
     """导入区域。Bring the areas of a file in; it can be run again."""
-    settings, words = _settings(config)
+    settings, words = settings_of(config)
     from bot.setting_up import bring_in  # noqa: PLC0415
 
-    with _one_line_errors(words):
+    with one_line_errors(words):
         changes = bring_in(settings, file, dry_run=dry_run)
     for change in changes:
         click.echo(words.plain(f"program.import.{change.what}", code=change.code, detail=change.detail))
@@ -74,28 +69,28 @@ def import_(config: Path, file: Path, dry_run: bool) -> None:
 
 
 @main.command()
-@_config
+@with_config
 @click.argument("role")
 @click.argument("area")
 @click.option("--name", default="", help="怎么称呼，例如 陈师傅。How people call them.")
 def invite(config: Path, role: str, area: str, name: str) -> None:
     """请人进来，打印一个链接。Print one single-use link for a role at an area."""
-    settings, words = _settings(config)
+    settings, words = settings_of(config)
     from bot.setting_up import new_link  # noqa: PLC0415
 
-    with _one_line_errors(words):
+    with one_line_errors(words):
         click.echo(asyncio.run(new_link(settings, role, area, name)))
 
 
 @main.command()
-@_config
+@with_config
 @click.option("--retry", "row", type=int, metavar="ID", help="再试一次。Try this one again.")
 def parked(config: Path, row: int | None) -> None:
     """处理不了的消息。List updates that could not be handled, or try one again."""
-    settings, words = _settings(config)
+    settings, words = settings_of(config)
     from bot.setting_up import parked_rows, try_again  # noqa: PLC0415
 
-    with _one_line_errors(words):
+    with one_line_errors(words):
         if row is not None:
             if not try_again(settings, row):
                 raise click.ClickException(words.plain("program.parked.none_such", row=row))
@@ -114,13 +109,13 @@ def db() -> None:
 
 
 @db.command()
-@_config
+@with_config
 def upgrade(config: Path) -> None:
     """升级表结构。Bring the schema up to date."""
-    settings, words = _settings(config)
+    settings, words = settings_of(config)
     from storage import migrate  # noqa: PLC0415
 
-    with _one_line_errors(words):
+    with one_line_errors(words):
         migrate.upgrade(settings.storage.database)
     click.echo(words.plain("program.db.done"))
 
@@ -133,7 +128,7 @@ def upgrade(config: Path) -> None:
 def demo(port: int, no_browser: bool, fresh: bool, terminal: bool) -> None:
     """演示：不要令牌，不连网。A made-up neighbourhood: no token, no network."""
     words = Catalogs()(os.environ.get("LANG"))
-    with _one_line_errors(words):
+    with one_line_errors(words):
         if terminal:
             from demo.story import play  # noqa: PLC0415
 
@@ -184,32 +179,6 @@ def _classifier(path: Path | None) -> Any:
         return Classifier(load(path))
     except TaxonomyError as error:
         raise click.ClickException("\n".join(error.lines)) from None
-
-
-def _settings(config: Path) -> tuple[Settings, Words]:
-    try:
-        settings = load(config)
-    except ConfigError as error:
-        for line in error.lines:
-            click.echo(line, err=True)
-        sys.exit(2)
-    return settings, Catalogs()(settings.community.language)
-
-
-@contextmanager
-def _one_line_errors(words: Words) -> Iterator[None]:
-    """Whatever an operator can mend is told in a line; the rest stays a traceback, for it is our mistake."""
-    from bot.troubles import told  # noqa: PLC0415
-
-    try:
-        yield
-    except Exception as error:
-        lines = told(error, words)
-        if lines is None:
-            raise
-        for line in lines:
-            click.echo(line, err=True)
-        sys.exit(1)
 
 
 if __name__ == "__main__":

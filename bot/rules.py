@@ -5,7 +5,9 @@ from typing import Any
 
 from bot.settings import Settings
 from domain import taxonomy
+from domain.calendar import PUBLIC, WorkCalendar
 from domain.classify import Classifier
+from domain.deadlines import Climbing
 from domain.points import PointRules
 from domain.rules import Periods, Rules
 
@@ -13,12 +15,12 @@ from domain.rules import Periods, Rules
 def rules_of(settings: Settings) -> Rules:
     """What the community has decided, from the settings. Raises TaxonomyError for a bad taxonomy."""
     known = taxonomy.load(settings.taxonomy.file)
-    waits = settings.deadlines
+    waits, here = settings.deadlines, settings.community
     return Rules(
         taxonomy=known,
         classifier=Classifier(known),
-        zone=settings.community.timezone,
-        language=settings.community.language,
+        zone=here.timezone,
+        language=here.language,
         operators=frozenset(settings.telegram.operators),
         periods=Periods(
             silence=timedelta(hours=waits.silence_hours),
@@ -29,6 +31,16 @@ def rules_of(settings: Settings) -> Rules:
             album=timedelta(seconds=waits.album_seconds),
             question=timedelta(minutes=waits.question_minutes),
             reopen=timedelta(days=waits.reopen_days),
+        ),
+        calendar=WorkCalendar(here.timezone, here.working_hours, PUBLIC[here.holidays]),
+        climbing=Climbing(
+            quiet=waits.quiet_hours,
+            hours={
+                "critical": timedelta(hours=waits.level_critical_hours),
+                "urgent": timedelta(hours=waits.level_urgent_hours),
+            },
+            days={"normal": waits.level_normal_days, "low": waits.level_low_days},
+            lead=timedelta(minutes=waits.remind_minutes),
         ),
         photo_days=settings.privacy.photo_days,
         parked_days=settings.privacy.parked_days,

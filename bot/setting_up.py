@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,10 +11,11 @@ from telegram import Bot
 from bot.rules import rules_of
 from bot.settings import Settings
 from bot.transport import AioRequest
-from storage import migrate, queues
+from storage import calendar_days, migrate, queues
 from storage.unit import Unit
 from usecases.import_areas import Change, import_areas, read_rows
 from usecases.invite_staff import make_invite, start_link
+from usecases.keep_calendar import Year, show_year, with_own_days
 
 T = TypeVar("T")
 
@@ -64,12 +65,33 @@ def try_again(settings: Settings, row: int) -> bool:
     return _in_one_unit(settings, lambda unit: queues.unpark(unit, row))
 
 
+def calendar_years(settings: Settings, years: list[int]) -> list[Year]:
+    """What these years look like, with the operator's own days."""
+
+    def work(unit: Unit) -> list[Year]:
+        calendar = unit.rules.calendar
+        return [show_year(calendar, year) for year in years] if calendar else []
+
+    return _in_one_unit(settings, work)
+
+
+def set_day(settings: Settings, day: date, *, works: bool) -> None:
+    """Make a day worked or free; a running bot goes by it within half a minute."""
+    _in_one_unit(settings, lambda unit: calendar_days.put(unit, day, works=works))
+
+
+def clear_day(settings: Settings, day: date) -> bool:
+    """Let the public calendar decide again; False when it did so already."""
+    return _in_one_unit(settings, lambda unit: calendar_days.clear(unit, day))
+
+
 def _in_one_unit(settings: Settings, work: Callable[[Unit], T]) -> T:
     migrate.upgrade(settings.storage.database)
     engine = migrate.sync_engine(settings.storage.database)
     try:
         with engine.begin() as connection:
             unit = Unit(connection, rules_of(settings))
+            unit.rules = with_own_days(unit, unit.rules)
             result = work(unit)
             unit.flush()
             return result

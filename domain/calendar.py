@@ -15,6 +15,8 @@ Period = tuple[time, time]
 
 OFFICE_HOURS: tuple[Period, ...] = ((time(9), time(12)), (time(13, 30), time(18)))
 _SATURDAY = 5
+HOLIDAYS = 7
+"""So many days of a year that the operator has set count as all its holidays; China has more."""
 
 
 def chinese_days(day: date) -> bool | None:
@@ -73,9 +75,9 @@ class WorkCalendar:
         return day not in self.overrides and self.public_days(day) is None
 
     def guesses(self, year: int) -> bool:
-        """Whether a whole year is estimated: nobody has announced it, and the operator has said nothing about it."""
+        """Whether a whole year is estimated: nobody has announced it, and the operator has not set its holidays."""
         announced = self.public_days(date(year, 1, 1)) is not None
-        return not announced and not any(day.year == year for day in self.overrides)
+        return not announced and sum(day.year == year for day in self.overrides) < HOLIDAYS
 
     def workday_before(self, day: date) -> date:
         """The last day before `day` on which people worked."""

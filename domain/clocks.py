@@ -5,7 +5,10 @@ from zoneinfo import ZoneInfo
 
 from domain.calendar import WorkCalendar, in_utc
 
-__all__ = ["WorkCalendar", "due", "half_time", "paused", "reopened_due", "working_days_later"]
+__all__ = ["FIXED", "WorkCalendar", "due", "half_time", "paused", "reopened_due", "working_days_later"]
+
+FIXED = frozenset({"critical", "urgent"})
+"""The urgencies whose promises are never moved into working time."""
 
 
 def due(filed_at: datetime, hours: float, calendar: WorkCalendar | None, *, hazard: bool) -> datetime:

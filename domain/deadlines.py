@@ -1,14 +1,15 @@
 """When a case's clock has something to say: half-time, nearly due, overdue, and every level period after that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from domain.calendar import WorkCalendar
-from domain.clocks import half_time, working_days_later
+from domain.case import Case, Status
+from domain.clocks import FIXED, half_time, working_days_later
 from domain.quiet import Quiet
 
 
@@ -102,3 +103,25 @@ class Pace:
         """When the case has to be looked at again; when nobody could take it higher, after another level period."""
         ahead = [at for at, _ in self.marks(clock) if at > now]
         return ahead[0] if ahead else self.level_later(now, clock.urgency)
+
+
+def running(case: Case) -> Running | None:
+    """The clock of a case, while it runs."""
+    if case.due_at is None:
+        return None
+    return Running(
+        since=case.clock_from or case.filed_at,
+        due=case.due_at,
+        urgency=case.urgency,
+        answered_at=case.responded_at,
+        climbed_at=case.climbed_at,
+        promised=case.status is Status.COORDINATING,
+    )
+
+
+def settled(before: Case, after: Case, pace: Pace) -> Case:
+    """A case that runs on after a wait: the time that was given back ends in working time, as every promise does."""
+    waited = before.paused_at is not None and after.paused_at is None
+    if not waited or pace.calendar is None or after.urgency in FIXED:
+        return after
+    return replace(after, resolve_by=pace.calendar.next_working_minute(after.resolve_by))

@@ -225,6 +225,11 @@ cases = Table(
     Column("former_status", String(16)),
     _flag("appealed"),
     Column("round", Integer, nullable=False, server_default="0"),
+    _when("clock_from"),
+    _when("climbed_at"),
+    _when("asked_until"),
+    _when("due_at"),
+    _when("alarm_at"),
     CheckConstraint(
         "status IN ('filed', 'dispatched', 'accepted', 'coordinating', 'waiting', 'resolved', 'closed', 'refused',"
         " 'merged', 'withdrawn')",
@@ -237,6 +242,20 @@ cases = Table(
     CheckConstraint("status <> 'closed' OR closed_how IS NOT NULL", name="closed_how"),
     Index("ix_cases_responsible_status", "responsible_id", "status"),
     Index("ix_cases_community_status", "community_id", "status"),
+    Index("ix_cases_community_filed", "community_id", "filed_at"),
+    Index(
+        "ix_cases_community_due",
+        "community_id",
+        "due_at",
+        sqlite_where=text("due_at IS NOT NULL"),
+        postgresql_where=text("due_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_cases_alarm",
+        "alarm_at",
+        sqlite_where=text("alarm_at IS NOT NULL"),
+        postgresql_where=text("alarm_at IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -256,6 +275,7 @@ reports = Table(
     _when("made_at", null=False),
     _when("withdrawn_at"),
     UniqueConstraint("chat_id", "message_id"),
+    Index("ix_reports_community_made", "community_id", "made_at"),
 )
 
 supporters = Table(
@@ -282,12 +302,14 @@ events = Table(
     "events",
     metadata,
     _key(),
+    _to("areas", "community_id", null=False),
     _to("cases", "case_id", null=False, index=True),
     _when("at", null=False),
     _to("people", "actor_id", index=True),
     Column("kind", String(20), nullable=False),
     Column("note", Text, nullable=False, server_default=""),
     Column("facts", JSON, nullable=False),
+    Index("ix_events_community_at", "community_id", "at"),
 )
 
 photos = Table(

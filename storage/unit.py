@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Result, insert, update
+from sqlalchemy import Connection, Executable, Result, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.case import Case, Event
+from domain.deadlines import running, settled
 from domain.rules import Rules
 from storage import tables
 
@@ -63,6 +64,11 @@ class Unit:
         """Insert rows, passing over those that a constraint says are there already."""
         self.connection.execute(self._upsert(table).on_conflict_do_nothing(), rows)
 
+    def insert_once(self, table: Any, row: dict[str, Any]) -> bool:
+        """Insert a row; False when a constraint says that it is there already."""
+        statement = self._upsert(table).values(row).on_conflict_do_nothing().returning(*table.primary_key)
+        return self.connection.execute(statement).first() is not None
+
     def upsert(self, table: Any, row: dict[str, Any], *, key: tuple[str, ...], change: tuple[str, ...]) -> None:
         """Insert a row, or change the named columns of the one with the same key."""
         statement = self._upsert(table).values(row)
@@ -70,12 +76,18 @@ class Unit:
         self.connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=news))
 
     def save(self, before: Case, after: Case) -> Case:
-        """Write what changed in a case. Raises Conflict when the row is no longer what was read."""
+        """Write what changed in a case, and when its clock must be looked at again. The case as it is now.
+
+        Raises Conflict when the row is no longer what was read.
+        """
+        after = settled(before, after, self.rules.pace)
         changes = {
             one.name: getattr(after, one.name)
             for one in fields(Case)
             if getattr(after, one.name) != getattr(before, one.name)
         }
+        if running(before) != running(after):
+            changes |= clock_columns(after, self.rules)
         row = tables.cases.c
         result = self.connection.execute(
             update(tables.cases)
@@ -95,6 +107,7 @@ class Unit:
         self._events.append(
             {
                 "case_id": event.case_id,
+                "of_case": event.case_id,
                 "at": event.at,
                 "actor_id": event.actor_id,
                 "kind": event.kind,
@@ -144,7 +157,7 @@ class Unit:
     def flush(self) -> None:
         """Write what was gathered."""
         if self._events:
-            self.connection.execute(insert(tables.events), self._events)
+            self.connection.execute(_INSERT_EVENT, self._events)
         if self._owed:
             self.insert_new(tables.outbox, self._owed)
             self.wakes.outbox = True
@@ -169,8 +182,19 @@ class Unit:
         return postgresql.insert(table)
 
 
+def clock_columns(case: Case, rules: Rules) -> dict[str, datetime | None]:
+    """What plain queries ask for: when a case is due, and when its clock has something to say. None while it stands."""
+    clock = running(case)
+    return {"due_at": case.due_at, "alarm_at": rules.pace.first_mark(clock) if clock else None}
+
+
 def _shallow(case: Case) -> dict[str, Any]:
     return {one.name: getattr(case, one.name) for one in fields(Case)}
+
+
+_INSERT_EVENT = insert(tables.events).values(
+    community_id=select(tables.cases.c.community_id).where(tables.cases.c.id == bindparam("of_case")).scalar_subquery()
+)
 
 
 def soon(at: datetime, seconds: float) -> datetime:

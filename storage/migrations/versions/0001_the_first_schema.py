@@ -27,6 +27,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_areas_code")),
     )
     op.create_table(
+        "calendar_days",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("works", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_calendar_days")),
+    )
+    op.create_table(
         "inbox",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("update_id", sa.BigInteger(), nullable=False),
@@ -77,6 +83,16 @@ def upgrade() -> None:
             postgresql_where=sa.text("state = 'owed'"),
         )
 
+    op.create_table(
+        "runs",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("subject", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
+        sa.UniqueConstraint("kind", "subject", "day", name=op.f("uq_runs_kind_subject_day")),
+    )
     op.create_table(
         "people",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -169,6 +185,11 @@ def upgrade() -> None:
         sa.Column("former_status", sa.String(length=16), nullable=True),
         sa.Column("appealed", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("round", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("clock_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("climbed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("alarm_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "responsible_id IS NOT NULL OR status IN ('filed', 'refused', 'merged', 'withdrawn')",
             name=op.f("ck_cases_somebody_has_it"),
@@ -188,7 +209,22 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_cases_alarm",
+            ["alarm_at"],
+            unique=False,
+            sqlite_where=sa.text("alarm_at IS NOT NULL"),
+            postgresql_where=sa.text("alarm_at IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_cases_area_id"), ["area_id"], unique=False)
+        batch_op.create_index(
+            "ix_cases_community_due",
+            ["community_id", "due_at"],
+            unique=False,
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+        batch_op.create_index("ix_cases_community_filed", ["community_id", "filed_at"], unique=False)
         batch_op.create_index("ix_cases_community_status", ["community_id", "status"], unique=False)
         batch_op.create_index("ix_cases_responsible_status", ["responsible_id", "status"], unique=False)
 
@@ -273,6 +309,18 @@ def upgrade() -> None:
             postgresql_where=sa.text("ended_at IS NULL"),
         )
 
+    op.create_table(
+        "habits",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("quiet_from", sa.Time(), nullable=True),
+        sa.Column("quiet_until", sa.Time(), nullable=True),
+        sa.Column("digest_at", sa.Time(), nullable=True),
+        sa.Column("daily", sa.Boolean(), server_default=sa.text("(true)"), nullable=False),
+        sa.Column("weekly", sa.Boolean(), server_default=sa.text("(true)"), nullable=False),
+        sa.Column("monthly", sa.Boolean(), server_default=sa.text("(true)"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_habits_person_id")),
+        sa.UniqueConstraint("person_id", name=op.f("uq_habits_person_id")),
+    )
     op.create_table(
         "rewards",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -359,6 +407,7 @@ def upgrade() -> None:
     op.create_table(
         "events",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -367,11 +416,13 @@ def upgrade() -> None:
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["actor_id"], ["people.id"], name=op.f("fk_events_actor_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_events_case_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["areas.id"], name=op.f("fk_events_community_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_events_actor_id"), ["actor_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_events_case_id"), ["case_id"], unique=False)
+        batch_op.create_index("ix_events_community_at", ["community_id", "at"], unique=False)
 
     op.create_table(
         "invites",
@@ -481,6 +532,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reports_case_id"), ["case_id"], unique=False)
+        batch_op.create_index("ix_reports_community_made", ["community_id", "made_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_reports_person_id"), ["person_id"], unique=False)
 
     op.create_table(

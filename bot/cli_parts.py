@@ -1,0 +1,47 @@
+"""What the program's commands have in common: the settings they read, and errors in a line each."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.config import ConfigError, Settings, load
+from views.catalog import Catalogs, Words
+
+
+def with_config(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that takes `--config`."""
+    return click.option(
+        "--config", "config", type=click.Path(path_type=Path), default=Path("config.toml"), show_default=True,
+        help="设置文件 The settings file.",
+    )(command)
+
+
+def settings_of(config: Path) -> tuple[Settings, Words]:
+    """The settings and the words of their language; every mistake in them ends the program with its own line."""
+    try:
+        settings = load(config)
+    except ConfigError as error:
+        for line in error.lines:
+            click.echo(line, err=True)
+        sys.exit(2)
+    return settings, Catalogs()(settings.community.language)
+
+
+@contextmanager
+def one_line_errors(words: Words) -> Iterator[None]:
+    """Whatever an operator can mend is told in a line; the rest stays a traceback, for it is our mistake."""
+    from bot.troubles import told  # noqa: PLC0415  it loads the database library
+
+    try:
+        yield
+    except Exception as error:
+        lines = told(error, words)
+        if lines is None:
+            raise
+        for line in lines:
+            click.echo(line, err=True)
+        sys.exit(1)

@@ -1,0 +1,66 @@
+"""Keeps the community's calendar: the operator's own days over the public ones, and a warning about guessed years."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from domain.calendar import WorkCalendar
+from domain.rules import Rules
+from storage import calendar_days
+from storage.unit import Unit
+from usecases import telling
+
+DECEMBER = 12
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of the calendar: the free weekdays, the worked weekends, and the days that the operator has changed."""
+
+    number: int
+    estimated: bool
+    free: tuple[date, ...]
+    made_up: tuple[date, ...]
+    own: tuple[tuple[date, bool], ...]
+
+
+def with_own_days(unit: Unit, rules: Rules) -> Rules:
+    """The rules with the days that the operator has changed by now; the very same ones when nothing has changed."""
+    if rules.calendar is None:
+        return rules
+    days = calendar_days.every(unit)
+    if days == rules.calendar.overrides:
+        return rules
+    return replace(rules, calendar=replace(rules.calendar, overrides=days))
+
+
+def show_year(calendar: WorkCalendar, number: int) -> Year:
+    """What a year looks like."""
+    first, last = date(number, 1, 1), date(number, 12, 31)
+    days = [date.fromordinal(one) for one in range(first.toordinal(), last.toordinal() + 1)]
+    return Year(
+        number,
+        calendar.guesses(number),
+        free=tuple(day for day in days if _is_weekday(day) and not calendar.works_on(day)),
+        made_up=tuple(day for day in days if not _is_weekday(day) and calendar.works_on(day)),
+        own=tuple((day, works) for day, works in sorted(calendar.overrides.items()) if day.year == number),
+    )
+
+
+def guessed_years(calendar: WorkCalendar, today: date) -> list[int]:
+    """The years that matter now and are only estimated: this one, and in December the next."""
+    years = [today.year, today.year + 1] if today.month == DECEMBER else [today.year]
+    return [year for year in years if calendar.guesses(year)]
+
+
+def warn_of_guesses(unit: Unit, now: datetime) -> None:
+    """The operators hear once a week that a year's holidays are only estimated."""
+    if unit.rules.calendar is None:
+        return
+    today = now.astimezone(unit.rules.zone).date()
+    for year in guessed_years(unit.rules.calendar, today):
+        week = today.isocalendar().week
+        telling.tell_operators(unit, now, "ops.calendar", once=f"calendar:{year}:{today.year}-{week}", year=year)
+
+
+def _is_weekday(day: date) -> bool:
+    return day.weekday() < 5  # noqa: PLR2004  Monday to Friday
