@@ -211,7 +211,7 @@ class Case:
         return self._become(Status.FILED, event, responsible_id=None, led=False, **_UNDECIDED, **_INSIDE)
 
     def accept(self, worker: int, *, at: datetime, by: int | None = None) -> "tuple[Case, Event]":
-        """The responsible person, or a colleague who takes it over by that, says yes; or a secretary, `by`, for them."""
+        """The responsible person, or a colleague who takes it over, says yes (or a secretary, `by`, for them)."""
         self._only_from(Status.DISPATCHED)
         event = Event(self.id, at, by or worker, Happened.ACCEPTED, facts={"from": self.responsible_id, "to": worker})
         return self._become(Status.ACCEPTED, event, responsible_id=worker, responded_at=self.responded_at or at)
@@ -258,7 +258,8 @@ class Case:
         """The worker says that it is done. Nobody has confirmed it yet."""
         event = Event(self.id, at, by, Happened.RESOLVED, result, {"round": self.round})
         return self._become(
-            Status.RESOLVED, event, resolved_at=at, delivered_at=None, paused_at=at, responded_at=self.responded_at or at
+            Status.RESOLVED, event, resolved_at=at, delivered_at=None, paused_at=at,
+            responded_at=self.responded_at or at,
         )
 
     def close(self, by: int | None, how: ClosedHow, *, at: datetime) -> "tuple[Case, Event]":
@@ -318,7 +319,8 @@ class Case:
             raise TooLate(number=self.id, status=self.status)
 
     def _become(self, status: Status, event: Event, **changes: Any) -> "tuple[Case, Event]":
-        if status not in NEXT[self.status]:
+        out_of_a_merge = self.status is Status.MERGED and event.kind is not Happened.SPLIT
+        if status not in NEXT[self.status] or out_of_a_merge:
             raise TooLate(number=self.id, status=self.status)
         after = replace(self, status=status, asked_until=None, **changes)
         if self.paused_at is not None and status not in (Status.WAITING, Status.RESOLVED, Status.CLOSED):

@@ -37,7 +37,7 @@ def choose(
 
 
 def nearest(candidates: Iterable[Candidate], role: str, line: tuple[Area, ...]) -> Candidate | None:
-    """The nearest holder of one role, up to the community (`street_dept`: up to the street); who carries least first."""
+    """The nearest holder of one role, up to the community (`street_dept`: the street); who carries least first."""
     pool = [one for one in candidates if one.role == role]
     for area in line:
         if area.level is Level.STREET and role != Role.STREET_DEPT:

@@ -1,0 +1,56 @@
+"""By when something was promised: dated rows, seen from Thursday 11 June 2026, a little past noon in Shanghai."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.errors import Refusal
+from domain.promise import read_promise
+
+NOON = datetime(2026, 6, 11, 12, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "before", "after"),
+    [
+        ("自来水公司 6月13日 阀门已订", (2026, 6, 13), "自来水公司 ", " 阀门已订"),
+        ("自来水公司", None, "自来水公司", ""),
+        ("gas company, 2 days, valve ordered", (2026, 6, 13), "gas company, ", ", valve ordered"),
+        ("燃气公司3天后回话", (2026, 6, 14), "燃气公司", "回话"),
+        ("water company 6/20", (2026, 6, 20), "water company ", ""),
+        ("供电所 2026-07-01", (2026, 7, 1), "供电所 ", ""),
+        ("供电所 明天", (2026, 6, 12), "供电所 ", ""),
+        ("后天 供电所", (2026, 6, 13), "", " 供电所"),
+        ("today", (2026, 6, 11), "", ""),
+        ("到周五", (2026, 6, 12), "到", ""),
+        ("下周一", (2026, 6, 15), "", ""),
+        ("下周日", (2026, 6, 21), "", ""),
+        ("by Sunday", (2026, 6, 14), "by ", ""),
+        ("延到1月3日", (2027, 1, 3), "延到", ""),
+        ("水管直径 2.5 寸，电话 021-57245566", None, "水管直径 2.5 寸，电话 021-57245566", ""),
+        ("电话 13-14-15", None, "电话 13-14-15", ""),
+    ],
+)
+def test_days(words: str, day: tuple[int, int, int] | None, before: str, after: str) -> None:
+    """At six in the evening of the day, with the words around it left over."""
+    found = read_promise(words, NOON)
+    assert found.by == (None if day is None else datetime(*day, 18, 0, tzinfo=NOON.tzinfo))
+    assert (found.before, found.after) == (before, after)
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [("6月31日", "refusal.no_such_day"), ("13/13", "refusal.no_such_day"), ("6月10日", "refusal.day_passed")],
+)
+def test_days_that_are_none(words: str, key: str) -> None:
+    """A slip of the finger is said, not guessed."""
+    with pytest.raises(Refusal) as refused:
+        read_promise(words, NOON)
+    assert refused.value.key == key
+
+
+def test_tonight_is_too_late() -> None:
+    """After six, "today" has passed."""
+    with pytest.raises(Refusal):
+        read_promise("今天", NOON.replace(hour=18))
