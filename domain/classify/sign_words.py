@@ -5,11 +5,7 @@ Each is a pattern over normalised text. Longer words come before the shorter one
 
 import re
 
-
-def _any(words: str) -> str:
-    """One of `words` (parted by blanks; `_` stands for a blank inside an English phrase)."""
-    return "(?:" + "|".join(re.escape(word.replace("_", " ")) for word in words.split()) + ")"
-
+from domain.wording import any_of
 
 # Right before a word: it is said not to be so. 是不是 and 有没有 ask instead.
 DENIED = re.compile(r"(?:没有?|未|并?不是|并非|不再|不会|没再|不用|无须|别|not |no longer |isn't |n't )$")
@@ -18,19 +14,19 @@ ASKED = re.compile(r"(?:是不是|有没有|会不会|要不要|能不能|是否
 
 # Before a word in the same clause: it has not happened; somebody fears it or warns of it.
 FEARED = re.compile(
-    _any(
+    any_of(
         "怕 担心 担忧 万一 容易 易 会不会 要是 如果 假如 一旦 谨防 防止 避免 预防 严防 小心 当心 提防 可能 "
         "引发 引起 引来 导致 造成 酿成 隐患 差点 险些 差一点 好像要 搞不好 迟早 早晚 等着 真要 真的会 多危险 "
         "危险性 风险 出了事 出事 afraid might could risk in_case if_"
     )
 )
 FEARED_AFTER = re.compile(
-    r"^.{0,4}" + _any("怎么办 咋办 谁负责 怎么得了 就晚了 就完了 了得 的风险 隐患 风险 的危险 事故怎么")
+    r"^.{0,4}" + any_of("怎么办 咋办 谁负责 怎么得了 就晚了 就完了 了得 的风险 隐患 风险 的危险 事故怎么")
 )
-WORRY = re.compile(f"{FEARED.pattern}|{_any('怎么办 咋办 谁负责 怎么得了 就晚了 就完了 了得 事故怎么')}")
-SEEN = re.compile(_any("闻到 看到 看见 正在 已经 快来 快叫 救命 119 120 110 现在 刚刚 着了 起来了"))
+WORRY = re.compile(f"{FEARED.pattern}|{any_of('怎么办 咋办 谁负责 怎么得了 就晚了 就完了 了得 事故怎么')}")
+SEEN = re.compile(any_of("闻到 看到 看见 正在 已经 快来 快叫 救命 119 120 110 现在 刚刚 着了 起来了"))
 
-_WORKS = _any(
+_WORKS = any_of(
     "修理 修补 修复 抢修 修 填 通 换 装 弄 搞 处理 解决 清理 清运 清扫 清 打扫 疏通 恢复 整改 整治 维修 "
     "维保 更换 安装 补 铲 拆 锯 剪 割 拖 搬 移 挪 扑 撤 查 找 收 倒 扫 洗 刷 抓 关 接 焊 盖 改造"
 )
@@ -42,7 +38,7 @@ DONE = re.compile(
     r"|(?:水|电|暖气|热水|信号)(?:又|终于|都|也)?来了|(?:灯|路灯)(?:终于|又|都|也)?(?:重新)?亮(?:了|堂|起来)"
     r"|恢复(?:了|正常|供|运行|通|使用)|热(?:乎)?了|好了$|出来了,|帮我.{0,8}了"
     r"|(?:修|处理|清理|更换|维护|疏通|改造)得(?:真|很|挺|不错|特别|太)|"
-    + _any(
+    + any_of(
         "正常了 没事了 没啥事 没事, 虚惊一场 误会 搞定 干净多了 干净了 不用来了 好多了 退了 通了 结束了 找到了 "
         "代办了 消失了 is_fixed are_fixed been_fixed works_now working_now is_back solved resolved is_gone "
         "found_him found_her fixed_the"
@@ -50,7 +46,7 @@ DONE = re.compile(
 )
 # Before a word of doing: it is not done, it is asked for.
 NOT_DONE = re.compile(
-    _any(
+    any_of(
         "没有 没人 没 未 不及时 不到位 不 还没 无人 无法 何时 何日 什么时候 啥时候 几时 多久 能不能 能否 "
         "可不可以 请 希望 麻烦 尽快 赶紧 赶快 快点 需要 要求 要 恳请 请求 建议 想 得 等 迟迟 谁来 谁 才能 怎么 "
         "难"
@@ -59,13 +55,13 @@ NOT_DONE = re.compile(
 )
 # It came back, or the sentence goes on with a "but".
 AGAIN = re.compile(
-    _any(
+    any_of(
         "又 还是 依然 仍 再次 没几天 不到 没两天 没多久 但 可是 不过 结果 反复 老是 就坏 然后 白修 越修 只修 "
         "刚修 才修 说要 说好 说是 说 修好了没 修好了吗 了没 了吗 没有? 可"
     )
 )
 THANKS = re.compile(
-    _any(
+    any_of(
         "感谢 谢谢 多谢 谢啦 点赞 点个赞 辛苦 表扬 给力 赞一个 真棒 夸夸 好评 送锦旗 感动 👍 👏 🌹 thank "
         "great_job well_done"
     )
@@ -76,7 +72,7 @@ NOTICE = re.compile(
     r"|^(?:各位|尊敬的|亲爱的)(?:业主|居民|邻居|车主|家长|住户)|(?:特此|敬请)(?:通知|谅解|留意|周知|告知)"
     r"|请(?:各位|大家|广大|居民|业主|车主|住户|提前|注意|做好|看管|关好|收好|互相转告|绕行|配合|留意|勿)"
     r"|关于[^,。]{2,20}的(?:通知|公告|通告|倡议)|欢迎(?:报名|参加|大家|来)|转发[:街社市]|"
-    + _any(
+    + any_of(
         "将于 定于 计划于 拟于 届时 自即日起 即日起 志愿者招募 反诈宣传 小知识 will_be_shut will_be_off "
         "will_be_closed will_be_cut will_be_turned will_be_suspended for_maintenance please_be_advised "
         "please_note please_don't"
@@ -84,14 +80,14 @@ NOTICE = re.compile(
 )
 REQUEST = re.compile(
     r"请(?!各位|大家|问)|"
-    + _any(
+    + any_of(
         "麻烦 求 能不能 能否 可否 希望 建议 要求 恳请 投诉 反映 举报 上报 反馈 报修 诉求 赶紧 尽快 快来 谁来 "
         "谁管 没人管 管不管 管一管 管管 处理一下 派人 来人 看看 看一下 修一下 怎么办 有人管吗 无人 存在 严重 "
         "影响 隐患 问题 长期 多次 please help can_someone somebody"
     )
 )
 WONDER = re.compile(
-    _any(
+    any_of(
         "几点 哪里 哪家 哪个 推荐 有没有人 谁家有 谁有 谁知道 谁会 借 拼车 一起 报名 anyone recommend "
         "what_time does_anyone"
     )
@@ -99,7 +95,7 @@ WONDER = re.compile(
 # It happened elsewhere, or only on a screen.
 ELSEWHERE = re.compile(
     r"以前(?:住|的小区)|别的(?:小区|城市)|"
-    + _any(
+    + any_of(
         "新闻 抖音 快手 朋友圈看 网上 视频里 电影 电视剧 听说 老家 公司 单位 旅游 酒店 外地 隔壁市 梦见 高架 "
         "高速 今天路上 上班路上 孩子说学校 我们学校 看到一个"
     )
@@ -108,13 +104,13 @@ ELSEWHERE = re.compile(
 FINE = re.compile(
     r"真(?:好|棒|香|漂亮|干净|稳|方便|贴心|美|快|给力)|太(?:好|棒|方便)|好(?:漂亮|美|香|干净)"
     r"|挺(?:顺|稳|快|精神|客气|干净|热闹|好)|很(?:好|方便|干净|漂亮|负责|稳)|"
-    + _any(
+    + any_of(
         "不错 好着呢 够用 亮堂 舒服 正好 爱玩 比以前 安静 清静 整洁 放心 没坏 正常 方便了 方便, 亮得很 擦得 "
         "扫得 喜庆 热闹 有福"
     )
 )
 NOT_FINE = re.compile(
     r"不(?:太)?正常|比以前(?:更|还|差)|"
-    + _any("不放心 不安静 没安静 没有安静 但 可是 就是 不过 却 反而 才 本来 昨天还 之前还 原来 还真 可真 真是")
+    + any_of("不放心 不安静 没安静 没有安静 但 可是 就是 不过 却 反而 才 本来 昨天还 之前还 原来 还真 可真 真是")
 )
-CALM = re.compile(_any("不急 不着急 有空 方便时候 方便的时候 方便的话 抽空 闲了 no_rush no_hurry when_you_have_time"))
+CALM = re.compile(any_of("不急 不着急 有空 方便时候 方便的时候 方便的话 抽空 闲了 no_rush no_hurry when_you_have_time"))
