@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from domain.chats import Chat, Mode, Purpose, Where
 from storage import tables
@@ -11,6 +11,7 @@ from storage.unit import Unit
 
 _row = tables.chats.c
 _message = tables.messages.c
+_owed = tables.outbox.c
 
 
 def meet(unit: Unit, where: Where, person_id: int | None = None) -> Chat:
@@ -24,11 +25,12 @@ def meet(unit: Unit, where: Where, person_id: int | None = None) -> Chat:
             "person_id": person_id,
             "language": unit.rules.language,
         }
-        unit.execute(insert(tables.chats).values(values))
+        unit.insert_new(tables.chats, [values])
         return meet(unit, where, person_id)
     if row.closed or row.title != where.title[:255] or row.person_id != person_id:
         changes = {"closed": False, "title": where.title[:255], "person_id": person_id}
         unit.execute(update(tables.chats).where(_row.id == row.id).values(changes))
+        return chat(unit, row.id)
     return _chat(row)
 
 
@@ -112,11 +114,16 @@ def card(unit: Unit, chat_id: int, name: str) -> Any:
 
 
 def cards_of(unit: Unit, case_id: int) -> list[Any]:
-    """All cards of a case: rows of chat_id, card, view."""
-    query = select(_message.chat_id, _message.card, _message.view).where(
-        _message.case_id == case_id, _message.card.is_not(None)
+    """The cards of a case that are to be kept true, those on their way included: rows of chat_id, card, view."""
+    standing = select(_message.chat_id, _message.card, _message.view).where(
+        _message.case_id == case_id, _message.card.is_not(None), _message.view.not_like("menu.%")
     )
-    return list(unit.execute(query))
+    coming = select(_owed.chat_id, _owed.card, _owed.view).where(
+        _owed.case_id == case_id, _owed.card.is_not(None), _owed.view.not_like("menu.%"),
+        _owed.state.in_(("owed", "claimed")),
+    )  # fmt: skip
+    found = [*unit.execute(coming), *unit.execute(standing)]
+    return list({(row.chat_id, row.card): row for row in found}.values())
 
 
 def questions_of(unit: Unit, draft_id: int) -> list[Any]:

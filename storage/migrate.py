@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine
 
-from storage.database import sqlite_engine
+from storage.sqlite_writer import sqlite_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -17,18 +17,19 @@ _chat = tables.chats.c
 _invite = tables.invites.c
 _case = tables.cases.c
 
+LANGUAGE = 12
+"""A language pack of somebody's own can have a longer code than any language."""
+
 
 def meet(unit: Unit, who: Who, at: datetime) -> Person:
     """The person who sent an update, remembered from now on; a changed name is taken over."""
     row = unit.execute(_select().where(_row.telegram_id == who.telegram_id)).first()
-    language = who.language or unit.rules.language
+    language = (who.language or unit.rules.language)[:LANGUAGE]
     if row is None:
-        person_id = unit.execute(
-            insert(tables.people)
-            .values(telegram_id=who.telegram_id, name=who.name, language=language, met_at=at)
-            .returning(_row.id)
-        ).scalar_one()
-        return Person(person_id, who.telegram_id, who.name, language)
+        # Two chats of a newcomer may be served at once on a server: whoever comes second finds the first one's row.
+        new = {"telegram_id": who.telegram_id, "name": who.name, "language": language, "met_at": at}
+        unit.insert_new(tables.people, [new])
+        row = unit.execute(_select().where(_row.telegram_id == who.telegram_id)).one()
     if (row.plain_name, row.language) != (who.name, language):
         unit.execute(update(tables.people).where(_row.id == row.id).values(name=who.name, language=language))
     return _person(row)

@@ -45,9 +45,11 @@ class HandledAlready(Exception):
 
 
 def mark_done(unit: Unit, row_id: int, at: datetime) -> None:
-    """An update had its effect; what it said is erased. Raises HandledAlready when it was done before."""
+    """An update had its effect; what it said, and where, is erased. Raises HandledAlready when it was done before."""
     result = unit.execute(
-        update(tables.inbox).where(_in.id == row_id, _in.state == "new").values(state="done", raw=None, ended_at=at)
+        update(tables.inbox)
+        .where(_in.id == row_id, _in.state == "new")
+        .values(state="done", raw=None, lane=0, ended_at=at)
     )
     if not result.rowcount:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
         raise HandledAlready(row_id)
@@ -126,19 +128,15 @@ def claim(unit: Unit, row_id: int) -> Any:
 
 
 def claimed_before(unit: Unit) -> None:
-    """After a restart: what was in flight is owed again, unless a younger one of its card is owed already."""
-    younger = select(_out.chat_id, _out.card).where(_out.state == "owed", _out.card.is_not(None))
-    pairs = {(row.chat_id, row.card) for row in unit.execute(younger)}
-    for row in unit.execute(select(tables.outbox).where(_out.state == "claimed").order_by(_out.id.desc())).all():
-        twice = row.card is not None and (row.chat_id, row.card) in pairs
-        pairs.add((row.chat_id, row.card))
-        unit.execute(update(tables.outbox).where(_out.id == row.id).values(state="dropped" if twice else "owed"))
+    """After a restart: what was in flight is owed again."""
+    for row in unit.execute(select(_out.id).where(_out.state == "claimed").order_by(_out.id)).all():
+        owe_again(unit, row.id, "the program stopped meanwhile")
 
 
 def settle(unit: Unit, row_id: int, state: str, at: datetime, error: str | None = None) -> None:
-    """A message was sent, or dropped as pointless, or failed for good."""
+    """A message was sent, or dropped as pointless, or failed for good. What it was about to say is forgotten."""
     unit.execute(
-        update(tables.outbox).where(_out.id == row_id).values(state=state, ended_at=at, error=error)
+        update(tables.outbox).where(_out.id == row_id).values(state=state, ended_at=at, error=error, facts={})
     )
 
 
@@ -147,18 +145,24 @@ def change_facts(unit: Unit, row_id: int, facts: dict[str, Any]) -> None:
     unit.execute(update(tables.outbox).where(_out.id == row_id).values(facts=facts))
 
 
-def owe_again(unit: Unit, row_id: int, error: str) -> bool:
-    """A message could not be sent now. False when a younger one of its card makes it needless."""
+def owe_again(unit: Unit, row_id: int, error: str) -> None:
+    """A message could not be sent now. It takes in its card's younger intent, and keeps its own place in the line."""
     row = unit.execute(select(tables.outbox).where(_out.id == row_id)).one()
-    if row.card is not None:
-        younger = select(_out.id).where(
-            _out.chat_id == row.chat_id, _out.card == row.card, _out.state == "owed", _out.id != row_id
-        )
-        if unit.execute(younger).first() is not None:
-            unit.execute(update(tables.outbox).where(_out.id == row_id).values(state="dropped", error=error))
-            return False
-    unit.execute(update(tables.outbox).where(_out.id == row_id).values(state="owed", error=error))
-    return True
+    news: dict[str, Any] = {}
+    if row.card is not None and (younger := _take_younger(unit, row)) is not None:
+        news = {"view": younger.view, "facts": younger.facts or row.facts}
+        news["priority"] = min(row.priority, younger.priority)
+    unit.execute(update(tables.outbox).where(_out.id == row_id).values(state="owed", error=error, **news))
+
+
+def _take_younger(unit: Unit, row: Any) -> Any:
+    query = select(tables.outbox).where(
+        _out.chat_id == row.chat_id, _out.card == row.card, _out.state == "owed", _out.id != row.id
+    )
+    younger = unit.execute(query.with_for_update()).first()
+    if younger is not None:
+        settle(unit, younger.id, "dropped", younger.told_at)
+    return younger
 
 
 def owed_of_view(unit: Unit, chat_id: int, view: str) -> list[Any]:
@@ -170,7 +174,7 @@ def owed_of_view(unit: Unit, chat_id: int, view: str) -> list[Any]:
 def drop(unit: Unit, ids: Iterable[int], at: datetime) -> None:
     """Messages that something else now says."""
     unit.execute(
-        update(tables.outbox).where(_out.id.in_(list(ids))).values(state="dropped", ended_at=at)
+        update(tables.outbox).where(_out.id.in_(list(ids))).values(state="dropped", ended_at=at, facts={})
     )
 
 
@@ -179,7 +183,7 @@ def drop_for_chat(unit: Unit, chat_id: int, at: datetime) -> list[int]:
     rows = unit.execute(
         update(tables.outbox)
         .where(_out.chat_id == chat_id, _out.state == "owed")
-        .values(state="failed", ended_at=at, error="chat closed")
+        .values(state="failed", ended_at=at, error="chat closed", facts={})
         .returning(_out.case_id)
     )
     return sorted({row.case_id for row in rows if row.case_id is not None})

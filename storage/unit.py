@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Result, bindparam, insert, select, update
+from sqlalchemy import Connection, Executable, Result, bindparam, case, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.case import Case, Event
@@ -132,7 +132,10 @@ class Unit:
         not_before: datetime | None = None,
         **facts: Any,
     ) -> None:
-        """Owe a message to a chat (our row of it). `once` and an unclaimed `card` make repeats vanish."""
+        """Owe a message to a chat (our row of it). What was said under the same `once` is not said again.
+
+        An unclaimed intent of the same `card` takes this one in; one that is being sent gets it as its successor.
+        """
         self._owed.append(
             {
                 "chat_id": chat_id,
@@ -158,12 +161,30 @@ class Unit:
         """Write what was gathered."""
         if self._events:
             self.connection.execute(_INSERT_EVENT, self._events)
-        if self._owed:
-            self.insert_new(tables.outbox, self._owed)
+        for row in self._owed:
+            self._owe(row)
             self.wakes.outbox = True
         for job in self._jobs:
             self._schedule(job)
         self._events, self._owed, self._jobs = [], [], []
+
+    def _owe(self, row: dict[str, Any]) -> None:
+        for _ in range(2):  # on a server the card's intent may be claimed between the two statements
+            added = self._upsert(tables.outbox).values(row).on_conflict_do_nothing().returning(tables.outbox.c.id)
+            if self.connection.execute(added).first() or row["card"] is None or self._renewed(row):
+                return
+
+    def _renewed(self, row: dict[str, Any]) -> bool:
+        """The card's unclaimed intent says this instead; it stays locked, so nobody claims it before the commit."""
+        owed = tables.outbox.c
+        news = {name: row[name] for name in ("view", "facts", "person_id", "reply_to") if row[name]}
+        sooner = case((owed.priority > row["priority"], row["priority"]), else_=owed.priority)
+        result = self.connection.execute(
+            update(tables.outbox)
+            .where(owed.chat_id == row["chat_id"], owed.card == row["card"], owed.state == "owed")
+            .values(**news, priority=sooner, told_at=row["told_at"])
+        )
+        return bool(result.rowcount)
 
     def _schedule(self, job: dict[str, Any]) -> None:
         statement = self._upsert(tables.jobs).values(job)

@@ -1,0 +1,136 @@
+"""The one thread that writes to SQLite: units that wait together share a commit, each in its own savepoint."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from domain.rules import Rules
+from storage.troubles import DatabaseAway, translated
+from storage.unit import Unit, Wakes
+
+BATCH = 64
+"""How many waiting units share one commit at most."""
+
+WAIT = 5.0
+"""Seconds to wait for another program that holds SQLite's lock."""
+
+
+def sqlite_engine(path: Path, wait: float = WAIT) -> Engine:
+    """A synchronous engine that begins every transaction as a writer and syncs every commit to the disk."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": wait, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_writer)
+    event.listen(engine, "begin", _begin_immediately)
+    return engine
+
+
+class Task:
+    """A unit that waits for its turn, and the future that hears what came of it."""
+
+    def __init__(self, work: Callable[[Unit], Any], answer: "asyncio.Future[Any]") -> None:
+        self.work = work
+        self.answer = answer
+        self.loop = answer.get_loop()
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+    def settle(self) -> None:
+        """Answer whoever still waits; on the event loop's thread."""
+        if self.answer.cancelled():
+            return
+        if self.error is not None:
+            self.answer.set_exception(self.error)
+        else:
+            self.answer.set_result(self.result)
+
+
+class Writer:
+    """The thread that owns the only writing connection. `committed` is called on the event loop after each commit."""
+
+    def __init__(self, engine: Engine, rules: Callable[[], Rules], committed: Callable[[Wakes], None]) -> None:
+        self._engine = engine
+        self._rules = rules
+        self._committed = committed
+        self._tasks: SimpleQueue[Task | None] = SimpleQueue()
+        self._stopped = False
+        self._thread = threading.Thread(target=self._work, name="gridbee-writer", daemon=True)
+        self._thread.start()
+
+    def put(self, task: Task) -> None:
+        """Line up for the next commit. Raises DatabaseAway once it was stopped."""
+        if self._stopped:
+            raise DatabaseAway("the database is closed")
+        self._tasks.put(task)
+
+    def stop(self) -> None:
+        """Run what is lined up, then let go of the file; blocks."""
+        self._stopped = True
+        self._tasks.put(None)
+        self._thread.join()
+        self._engine.dispose()
+
+    def _work(self) -> None:
+        stopping = False
+        while not stopping:
+            first = self._tasks.get()
+            batch = [] if first is None else [first]
+            stopping = first is None
+            while len(batch) < BATCH and not stopping and not self._tasks.empty():
+                task = self._tasks.get()
+                stopping = task is None
+                if task is not None:
+                    batch.append(task)
+            if batch:
+                self._run_batch(batch)
+
+    def _run_batch(self, batch: list[Task]) -> None:
+        wakes = Wakes()
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                for task in batch:
+                    self._run_one(connection, task, wakes)
+        except Exception as error:  # noqa: BLE001  the commit itself failed: nothing of the batch happened, and each must know
+            wakes = Wakes()
+            for task in batch:
+                task.error = translated(error)
+        loop = batch[0].loop
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(self._answer, batch, wakes)
+
+    def _run_one(self, connection: Connection, task: Task, wakes: Wakes) -> None:
+        unit = Unit(connection, self._rules())
+        savepoint = connection.begin_nested()
+        try:
+            task.result = task.work(unit)
+            unit.flush()
+            savepoint.commit()
+        except Exception as error:
+            if not _still_in_transaction(connection):
+                raise  # a full disk can make SQLite undo the whole transaction: the others must know as well
+            savepoint.rollback()
+            task.error = translated(error)
+        else:
+            wakes.add(unit.wakes)
+
+    def _answer(self, batch: list[Task], wakes: Wakes) -> None:
+        for task in batch:
+            task.settle()
+        self._committed(wakes)
+
+
+def _still_in_transaction(connection: Connection) -> bool:
+    return bool(connection.connection.dbapi_connection.in_transaction)  # type: ignore[union-attr]  # it is connected
+
+
+def _prepare_writer(connection: Any, _: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediately(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,35 @@
+"""What every test may ask for: a database with the newest schema, on SQLite and on PostgreSQL."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage import migrate
+from tests.postgres import Cluster, cluster
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """One PostgreSQL server for the whole run. Skips where there is none."""
+    with cluster() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the newest schema, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "gridbee.db"
+    migrate.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database: the test runs once on each kind."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres").fresh())
+    path = tmp_path / "gridbee.db"
+    shutil.copy(request.getfixturevalue("migrated"), path)
+    return f"sqlite:///{path}"

@@ -1,0 +1,121 @@
+"""A throw-away PostgreSQL for tests: Debian's own binaries, a fresh cluster without syncing, gone afterwards."""
+
+import getpass
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage import migrate
+
+BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+READY = 20.0
+"""Seconds that a cluster may take to start on a busy machine."""
+
+
+@dataclass
+class Cluster:
+    """A running server; every database that it hands out has the newest schema and nothing in it."""
+
+    port: int
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def url(self, name: str) -> str:
+        """The URL of a database by its name."""
+        return f"postgresql://gridbee@127.0.0.1:{self.port}/{name}"
+
+    def fresh(self) -> str:
+        """The URL of a new database, copied from one that was migrated once."""
+        number = next(self._numbers)
+        if number == 1:
+            self.tell("CREATE DATABASE first")
+            migrate.upgrade(self.url("first"))
+        self.tell(f"CREATE DATABASE copy_{number} TEMPLATE first")
+        return self.url(f"copy_{number}")
+
+    def tell(self, statement: str, *values: object) -> list[Any]:
+        """Run one statement beside the program, as an administrator would; its rows, if it has any."""
+        import psycopg  # noqa: PLC0415  only those who have PostgreSQL need its driver
+
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            cursor = connection.execute(statement.encode(), values or None)
+            return cursor.fetchall() if cursor.description else []
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """A server on a loopback port. Skips the test, saying why, where there is no PostgreSQL."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    if not BINARIES:
+        pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
+    user = _user()
+    with tempfile.TemporaryDirectory(prefix="gridbee-postgres-", ignore_cleanup_errors=True) as folder:
+        data = Path(folder, "data")
+        shutil.chown(folder, user)
+        options = ["-D", str(data), "-U", "gridbee", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        _run(user, folder, "initdb", *options)
+        port = _free_port()
+        server = _start(user, folder, port)
+        try:
+            yield _ready(server, Cluster(port), Path(folder, "log"))
+        finally:
+            server.send_signal(2)  # SIGINT: PostgreSQL's fast shutdown
+            server.wait(READY)
+
+
+def _start(user: str, folder: str, port: int) -> "subprocess.Popen[bytes]":
+    settings = {
+        "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": folder, "fsync": "off",
+        "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "32MB", "max_connections": 60,
+        "autovacuum": "off",
+    }  # fmt: skip
+    command = [str(BINARIES[-1] / "postgres"), "-D", f"{folder}/data"]
+    command += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    with Path(folder, "log").open("wb") as log:
+        return subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **_as(user))  # noqa: S603  our own words
+
+
+def _ready(server: "subprocess.Popen[bytes]", found: Cluster, log: Path) -> Cluster:
+    end = time.monotonic() + READY
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            found.tell("SELECT 1")
+        except Exception:  # noqa: BLE001  it is still starting, and the driver's errors are many
+            time.sleep(0.05)
+        else:
+            return found
+    pytest.fail(f"PostgreSQL did not start: {log.read_text(errors='replace')[-2000:]}")
+
+
+def _run(user: str, folder: str, program: str, *arguments: str) -> None:
+    command = [str(BINARIES[-1] / program), *arguments]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, **_as(user))  # noqa: S603  our own words
+
+
+def _as(user: str) -> dict[str, Any]:
+    """PostgreSQL refuses to run as root."""
+    return {} if user == getpass.getuser() else {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []}
+
+
+def _user() -> str:
+    if os.geteuid() != 0:
+        return getpass.getuser()
+    known = {one.pw_name for one in pwd.getpwall()}
+    return "postgres" if "postgres" in known else "nobody"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
