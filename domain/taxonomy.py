@@ -7,7 +7,9 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -122,7 +124,7 @@ class Chatter:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # two are the same only when they are one: models are kept by taxonomy
 class Taxonomy:
     """A whole, checked taxonomy; mappings keep the file's order and can't be changed."""
 
@@ -155,7 +157,16 @@ class Taxonomy:
 
 def load(path: Path | None = None) -> Taxonomy:
     """The taxonomy in `path` (None: the project's own). Raises TaxonomyError naming every mistake, OSError."""
-    source = path or resources.files("data").joinpath("taxonomy.toml")
+    return _own() if path is None else _parsed(path)
+
+
+@cache
+def _own() -> Taxonomy:
+    """The project's own taxonomy; it ships with the code, so reading it once is enough."""
+    return _parsed(resources.files("data").joinpath("taxonomy.toml"))
+
+
+def _parsed(source: Traversable) -> Taxonomy:
     try:
         table = tomllib.loads(source.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

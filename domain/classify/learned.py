@@ -38,6 +38,13 @@ class Counts:
         self._total: dict[str, float] = {}
         self._weights: dict[str, tuple[tuple[str, float], ...]] = {}  # kept by `scores` until the next `add`
 
+    def copy(self) -> "Counts":
+        """The same counts, to go on counting apart."""
+        other = Counts()
+        other._by_run = {run: dict(counts) for run, counts in self._by_run.items()}
+        other._total = dict(self._total)
+        return other
+
     def add(self, found: Collection[str], label: str, weight: float = 1.0) -> None:
         """Count a text of class `label` once, or as often as `weight` says."""
         self._weights.clear()

@@ -19,7 +19,8 @@ _PLEASE = any_of(
     "麻烦 请 谢谢 多谢 辛苦 拜托 帮忙 能不能 可以 看一下 看下 看看 处理一下 处理下 修一下 修下 派人 来人 尽快 "
     "赶紧 please thanks thank_you"
 )
-_CALLED = rf"{any_of('物业 师傅 网格员 书记 管家 居委会')}(?=[\s:：,，]|你好|您好)"
+_NAMES = any_of("物业 师傅 网格员 书记 管家 居委会")
+_CALLED = rf"{_NAMES}(?=[\s:：,，]|你好|您好)"
 _GREETING = re.compile(rf"^(?:{_GREETINGS}|{_CALLED}|{_PLEASE})[\s:：,，]*", re.IGNORECASE)
 _MATTER = any_of("问题 情况 投诉 诉求 请求 咨询 反映")
 _ENDING = re.compile(rf"的?{_MATTER}?(?:(?<=\S)[,，]?\s*{_PLEASE}[^,，。!！?？]*)?[\s。.,，!！~～?？]*$", re.IGNORECASE)
@@ -28,7 +29,7 @@ _NOTHING = any_of(
     "求助 thanks thank please hi hello fyi 大家注意 注意 哎 唉 哈哈 天哪 我不是第一次说了 不知道该不该说 "
     "我们小区 咱们小区 我们这栋 我在 我住 怎么回事 咋回事 真是的 又来了 一期 二期 三期"
 )
-_EMPTY = re.compile(rf"^(?:{_NOTHING}.{{0,4}}|\d期)$", re.IGNORECASE)
+_EMPTY = re.compile(rf"^(?:{_NOTHING}.{{0,2}}|\d期|{_NAMES}(?:你好|您好|在吗)?)$", re.IGNORECASE)
 _PARTICLES = re.compile(rf"^{any_of('的居民反映 居民反映 有人反映 业主反映 的 这边 这里 那边 那里 这儿 那儿')}+")
 _EDGES = " ,，。、:：;；!！?？~～—·的"
 _SHORTEST = 2

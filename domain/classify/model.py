@@ -1,0 +1,55 @@
+"""What a classifier knows before anybody corrects it: the taxonomy's words and counts over labelled captions."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from domain.classify.captions import NONE, labelled
+from domain.classify.clauses import Clauses
+from domain.classify.evidence import Words
+from domain.classify.learned import Counts, runs
+from domain.classify.urgency import UrgencyWords
+from domain.normalise import normalise
+from domain.taxonomy import Category, Taxonomy, Urgency
+
+WORD_WEIGHT = 0.3  # of a strong word of the taxonomy as a tiny caption, so that its neighbours are known as well
+
+
+@dataclass(frozen=True)
+class Model:
+    """`order` says who comes first among equals. `counts` are shared: copy them before adding to them."""
+
+    words: Words
+    urgency: UrgencyWords
+    counts: Counts
+    order: dict[str, int]
+
+
+# Training takes half a second and depends on nothing but the taxonomy, which can't change; programs and tests make
+# many classifiers of one taxonomy.
+@lru_cache(maxsize=2)
+def model_of(taxonomy: Taxonomy) -> Model:
+    """The model for `taxonomy`, trained from the development set."""
+    model = Model(Words(taxonomy), UrgencyWords(taxonomy), Counts(), _order(taxonomy))
+    for category in taxonomy.categories.values():
+        for word in category.strong:
+            model.counts.add(runs(word.replace("*", " ")), category.slug, WORD_WEIGHT)
+    for caption in labelled("development"):
+        if caption.category == NONE or caption.category in taxonomy.categories:
+            model.counts.add(counted(model.words, caption.text), caption.category)
+    return model
+
+
+def counted(words: Words, text: str) -> frozenset[str]:
+    """What of a caption is counted: its runs, and the marks of the taxonomy's words in it."""
+    clauses = Clauses(normalise(text))
+    return runs(clauses.text) | words.marks(clauses)
+
+
+def _order(taxonomy: Taxonomy) -> dict[str, int]:
+    """Safety and fire come first, then the more urgent one."""
+    levels = list(Urgency)
+
+    def place(category: Category) -> tuple[bool, int, str]:
+        return category.group not in ("safety", "fire"), levels.index(category.urgency), category.slug
+
+    return {category.slug: n for n, category in enumerate(sorted(taxonomy.categories.values(), key=place))}

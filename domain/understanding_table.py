@@ -1,0 +1,51 @@
+"""Understanding as a table, for an operator who tries a taxonomy before using it."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from domain.classify import Classifier
+from domain.classify.captions import NONE
+from domain.classify.classifier import REPORT
+from domain.place import read_place
+from domain.taxonomy import TaxonomyError, load
+
+HEADER = (
+    "is_report", "kind", "category", "confidence", "urgency", "building", "unit", "floor", "room", "spot", "why",
+)  # fmt: skip
+
+
+def rows(lines: Iterable[str], classifier: Classifier) -> Iterator[tuple[str, ...]]:
+    """One row of `HEADER`'s columns for each line, in order; an empty line is chatter."""
+    for line in lines:
+        text = line.rstrip("\r\n").lstrip("\ufeff")
+        understood, place = classifier.read(text), read_place(text)
+        category = understood.category if understood.is_report >= REPORT else None
+        yield (
+            "1" if category else "0",
+            understood.kind.value if category else NONE,
+            category or NONE,
+            f"{understood.confidence if category else 1 - understood.is_report:.2f}",
+            understood.urgency.value if category and understood.urgency else NONE,
+            place.building,
+            place.unit,
+            place.floor,
+            place.room,
+            _cell(place.spot),
+            _cell(" ".join(understood.why)),
+        )
+
+
+def check(path: Path) -> list[str]:
+    """Every mistake in the taxonomy file `path`, one line each; an empty list when it can be used."""
+    try:
+        load(path)
+    except TaxonomyError as error:
+        return list(error.lines)
+    except OSError as error:
+        return [f"{path}: {error.strerror or error}"]
+    return []
+
+
+def _cell(text: str) -> str:
+    """`text` on one line and in one column."""
+    return " ".join(text.split())
