@@ -103,7 +103,7 @@ def _example(field: FieldInfo) -> str:
         return default.key
     if isinstance(default, Quiet):
         return _span((default.start, default.end))
-    if isinstance(default, tuple) and default:
+    if isinstance(default, tuple) and default and isinstance(default[0], tuple):
         return ", ".join(f'"{_span(one)}"' for one in default)
     return str(default)
 
