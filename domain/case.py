@@ -102,6 +102,7 @@ class Happened(StrEnum):
 
 STEPS = frozenset(Happened) - {
     Happened.JOINED, Happened.ADDED, Happened.APPEALED, Happened.CLIMBED, Happened.ASKED_FOR_TIME, Happened.EXTENDED,
+    Happened.KEPT_TIME,
     Happened.NUDGED, Happened.RATED, Happened.RECATEGORISED, Happened.MOVED,
 }  # fmt: skip
 """The lines that moved the case on, or into other hands; the others only tell something about it."""
@@ -333,5 +334,4 @@ class Case:
 def _resumed(case: Case, at: datetime) -> Case:
     """The time that the clock stood still is given back."""
     still: timedelta = at - (case.paused_at or at)
-    since = (case.clock_from or case.filed_at) + still
-    return replace(case, paused_at=None, resolve_by=case.resolve_by + still, clock_from=since)
+    return replace(case, paused_at=None, resolve_by=case.resolve_by + still, clock_from=at)
