@@ -1,7 +1,7 @@
 """What a passbook, a ranking and a shop show, as plain values."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -98,5 +98,28 @@ class Coupon:
     price: int
     state: str
     holder: str
+    community: str
     partner: str = ""
     link: str = ""
+
+
+@dataclass(frozen=True)
+class StatementRow:
+    """What a month took of one reward at one price."""
+
+    partner: str
+    reward: str
+    price: int
+    taken: int
+    handed: int
+    cancelled: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A month of a community's shop. A line is (number, taken at, reward, partner, points, state, ended at)."""
+
+    community: str
+    month: str
+    rows: tuple[StatementRow, ...]
+    lines: tuple[tuple[int, datetime, str, str, int, str, datetime | None], ...]

@@ -8,7 +8,7 @@ from domain.said import Said, say
 from handlers import admin, guards
 from handlers.context import Context, Source
 from storage.unit import Unit
-from usecases import answer_draft, invite_staff, look_up, own_data, see_points
+from usecases import answer_draft, invite_staff, look_up, own_data, redeem, see_points
 from usecases.access import Actor
 
 _TOKEN = 20
@@ -29,6 +29,8 @@ async def on_start(update: Update, context: Context) -> None:
         await context.run(source, answer_draft.continue_in_private, int(payload[1:]))
     elif payload[:1] == "c" and payload[1:].isdigit() and len(payload) < _TOKEN:
         await context.run(source, look_up.open_matter, int(payload[1:]))
+    elif payload.startswith("g-"):
+        await context.run(source, redeem.show_pickup, payload[2:])
     elif payload == "points":
         await context.run(source, see_points.show_points)
     elif len(payload) >= _TOKEN:

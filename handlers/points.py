@@ -10,7 +10,7 @@ from domain.said import Said
 from handlers import guards
 from handlers.context import Context, Source
 from storage.unit import Unit
-from usecases import see_points
+from usecases import redeem, see_points
 from usecases.access import Actor
 from views.catalog import Words
 
@@ -43,4 +43,8 @@ def _rank(unit: Unit, actor: Actor, _: int, what: str, now: datetime) -> Said | 
 PRESSES: dict[Verb, UseCase] = {
     Verb.POINTS: lambda unit, actor, _, __, now: see_points.show_points(unit, actor, now),
     Verb.RANK: _rank,
+    Verb.SHOP: lambda unit, actor, _, __, now: redeem.show_shop(unit, actor, now),
+    Verb.REDEEM: lambda unit, actor, number, _, now: redeem.redeem(unit, actor, number, now),
+    Verb.CANCEL: lambda unit, actor, number, _, now: redeem.cancel(unit, actor, number, now),
+    Verb.HAND: lambda unit, actor, number, _, now: redeem.hand_over(unit, actor, number, now),
 }

@@ -2,7 +2,7 @@
 
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
-from handlers import admin, own, points, report, work
+from handlers import admin, own, points, report, shop, work
 from handlers.context import Context, GridbeeApplication
 
 COMMANDS = {
@@ -24,6 +24,11 @@ COMMANDS = {
     "leave": admin.on_leave,
     "points": points.on_points,
     "rank": points.on_rank,
+    "shop": shop.on_shop,
+    "redeem": shop.on_redeem,
+    "pickup": shop.on_pickup,
+    "reward": shop.on_reward,
+    "statement": shop.on_statement,
 }
 
 _NEW = filters.UpdateType.MESSAGE

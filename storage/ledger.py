@@ -230,3 +230,9 @@ def _one(unit: Unit, *conditions: Any) -> Account | None:
 
 def _to_account(row: Any) -> Account:
     return Account(**{name: getattr(row, name) for name in Account.__dataclass_fields__})
+
+
+def of_cause(unit: Unit, cause: str) -> Any:
+    """The latest entry of a cause. Raises NoResultFound."""
+    query = select(tables.movements).where(_move.cause == cause).order_by(_move.again.desc()).limit(1)
+    return unit.execute(query).one()

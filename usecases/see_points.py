@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.chats import Purpose
 from domain.errors import Refusal
-from domain.passbook import Passbook, Ranked, Ranking, Shelf
+from domain.passbook import Passbook, Ranked, Ranking
 from domain.points import Board, month_of, places, week_before, week_of
 from domain.said import Said, say
 from storage import areas, chats, ledger, passbook, people, shop
@@ -109,14 +109,6 @@ def rank_page(unit: Unit, person_id: int, facts: dict[str, Any], now: datetime) 
     own = next((one for one in ranked if one.mine), None)
     top = tuple(one for one in ranked if one.place <= TOP)[: 2 * TOP]
     return Ranking(period, top, own, mine.shown if mine else "unnamed")
-
-
-def shelf_page(unit: Unit, person_id: int, facts: dict[str, Any], now: datetime) -> Shelf:
-    """What the shop's view shows."""
-    community = areas.area(unit, int(facts["community"]))
-    mine = ledger.account_of(unit, community.id, person_id)
-    everything = bool(facts.get("everything"))
-    return Shelf(community.name, mine.balance if mine else 0, shop.shelf(unit, community.id, everything=everything))
 
 
 def _privately(unit: Unit, actor: Actor, view: str, now: datetime, **facts: Any) -> Said | None:

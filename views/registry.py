@@ -5,6 +5,7 @@ from functools import partial
 
 from views import cards, histories, lines, lists, results, work_cards
 from views import points as points_views
+from views import shop as shop_views
 from views.outgoing import Deletion, Reaction, Shown
 from views.scene import Scene
 
@@ -51,6 +52,11 @@ _OWN: dict[str, View] = {
     "points.line": points_views.line,
     "points.warning": points_views.warning,
     "points.nudge": points_views.nudge,
+    "shop.shelf": shop_views.shelf,
+    "shop.keeping": shop_views.keeping,
+    "shop.coupon": shop_views.coupon,
+    "shop.pickup": shop_views.pickup,
+    "shop.statement": shop_views.statement,
     "react": lambda scene: Reaction(str(scene.facts["emoji"])),
     "forget": lambda _: Deletion(),
 }
