@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Result, bindparam, case, insert, select, update
+from sqlalchemy import Connection, Executable, Result, bindparam, case, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.case import Case, Event
@@ -191,7 +191,7 @@ class Unit:
         self.connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["kind", "subject"],
-                index_where=tables.jobs.c.state == "owed",
+                index_where=text("state = 'owed'"),  # PostgreSQL matches a partial index by a literal only
                 set_={"due_at": statement.excluded.due_at},
             )
         )
