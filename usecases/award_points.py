@@ -4,7 +4,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from domain.case import Case
-from domain.points import CAPPED, Due, Outcome, Rule, Told, board_of, capped, earned, expiry, local_day, next_time, week_of
+from domain.points import (
+    CAPPED,
+    Due,
+    Outcome,
+    Rule,
+    Told,
+    board_of,
+    capped,
+    earned,
+    expiry,
+    local_day,
+    next_time,
+    week_of,
+)
 from storage import areas, cases, ledger, people
 from storage.ledger import Account, Entry
 from storage.unit import Unit

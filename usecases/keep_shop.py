@@ -24,7 +24,7 @@ _OFF, _ON = {"停", "下架", "off"}, {"上架", "on"}
 
 
 def keep_reward(unit: Unit, actor: Actor, text: str, pictures: tuple[Picture, ...], now: datetime) -> Said | None:
-    """/reward: `抽纸；20 分；10 件；每人每月 1；老王超市` puts one on the shelf; `/reward 3 +10`, `3 25 分`, `3 停` change it.
+    """/reward: `抽纸；20 分；10 件；每人每月 1；老王超市` is a new one; `/reward 3 +10`, `3 25 分`, `3 停` change it.
 
     In reply to a photo the photo becomes the reward's. Alone it lists the shelf.
     """

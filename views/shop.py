@@ -76,7 +76,8 @@ def statement(scene: Scene) -> Shown:
     """A month's statement as a workbook."""
     page: Statement = scene.page
     name = f"gridbee-shop-{page.month}.xlsx"
-    text = scene.words("shop.statement", community=page.community, month=page.month, n=sum(one.handed for one in page.rows))
+    handed = sum(one.handed for one in page.rows)
+    text = scene.words("shop.statement", community=page.community, month=page.month, n=handed)
     return Outgoing(text, document=(name, statement_workbook(page, scene.words, scene.zone)))
 
 

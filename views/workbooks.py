@@ -1,4 +1,4 @@
-"""Workbooks and CSV for secretaries, partners and auditors. What people wrote is text in them, never a formula or link."""
+"""Workbooks and CSV for secretaries, partners and auditors. What people wrote is text there, never a formula."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -23,11 +23,12 @@ ACCOUNTS = ("account", "community", "name", "balance")
 def statement_workbook(one: Statement, words: Words, zone: ZoneInfo) -> bytes:
     """A month of the shop: a sheet by partner and reward with totals, and a sheet with every redemption."""
     heads = [words.plain(f"shop.sheet.{name}") for name in _BY_REWARD]
-    table = [
+    table: list[tuple[Any, ...]] = [
         (row.partner, row.reward, row.price, row.taken, row.handed, row.cancelled, row.handed * row.price)
         for row in one.rows
     ]
-    total = (words.plain("shop.sheet.total"), "", "", *(sum(row[at] for row in table) for at in range(3, 7)))
+    sums = [sum(int(row[at]) for row in table) for at in range(3, 7)]
+    total = (words.plain("shop.sheet.total"), "", "", *sums)
     partners = _by_partner(table)
     every = [
         (number, taken, reward, partner, points, words.plain(f"shop.state.{state}"), ended)
@@ -50,7 +51,7 @@ _LINES = ("number", "taken_at", "reward", "partner", "price", "state", "ended_at
 def workbook(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]], zone: ZoneInfo) -> bytes:
     """An XLSX of (name, heads, rows); times in local time, the heads stay in sight."""
     # A library that only these few commands need.
-    import xlsxwriter  # noqa: PLC0415
+    import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415  it ships no types
 
     out = BytesIO()
     book = xlsxwriter.Workbook(out, _HARMLESS)

@@ -33,7 +33,8 @@ AREAS = [
 @cache
 def _plain() -> Rules:
     known = taxonomy.load(None)
-    return Rules(taxonomy=known, classifier=Classifier(known), zone=ZoneInfo("Asia/Shanghai"), bot_username="gridbee_bot")
+    zone = ZoneInfo("Asia/Shanghai")
+    return Rules(taxonomy=known, classifier=Classifier(known), zone=zone, bot_username="gridbee_bot")
 
 
 def rules_for(**points: Any) -> Rules:

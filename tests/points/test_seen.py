@@ -1,6 +1,6 @@
 """Points on the street: a confirmed report is paid, told in one line, shown in the passbook, ranked."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -108,7 +108,7 @@ async def test_monday_thanks_the_best(street: Street) -> None:
     zone = street.gridbee.database.rules.zone
     local = street.clock.now().astimezone(zone)
     days = 7 - local.weekday()
-    monday = datetime.combine(local.date() + timedelta(days=days), datetime.min.time(), zone) + timedelta(hours=9, seconds=5)
+    monday = datetime.combine(local.date() + timedelta(days=days), time(9, 0, 5), zone)
     street.clock.shift(monday - local)
     await street.settled()
     assert any("上周报得最多的是一位邻居：1 件问题。谢谢" in words(one) for one in street.group.visible)
