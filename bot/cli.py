@@ -10,6 +10,7 @@ import click
 
 from bot.cli_calendar import calendar
 from bot.cli_parts import one_line_errors, settings_of, with_config
+from bot.cli_points import ledger, statement
 from views.catalog import Catalogs
 
 
@@ -20,6 +21,8 @@ def main() -> None:
 
 
 main.add_command(calendar)
+main.add_command(ledger)
+main.add_command(statement)
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import Any
@@ -48,6 +49,32 @@ _BY_REWARD = ("partner", "reward", "price", "taken", "handed", "cancelled", "poi
 _LINES = ("number", "taken_at", "reward", "partner", "price", "state", "ended_at")
 
 
+@dataclass(frozen=True)
+class Sum:
+    """A formula of ours, with the result that a reader without a spreadsheet sees."""
+
+    formula: str
+    result: int
+
+
+def ledger_workbook(movements: list[Sequence[Any]], accounts: list[Sequence[Any]], words: Words, zone: ZoneInfo) -> bytes:
+    """The whole ledger, and every account with its balance beside the sum of its entries and what they differ by."""
+    name = words.plain("points.sheet.ledger")
+    account, points, against = (_letter(LEDGER.index(one)) for one in ("account", "points", "against"))
+    table = []
+    for line, (number, community, holder, balance) in enumerate(accounts, start=2):
+        one, other = (f"SUMIF('{name}'!{at}:{at},A{line},'{name}'!{points}:{points})" for at in (account, against))
+        table.append(
+            (number, community, holder, balance, Sum(f"={one}-{other}", balance), Sum(f"=D{line}-E{line}", 0))
+        )
+    heads = [*ACCOUNTS, words.plain("points.sheet.sum"), words.plain("points.sheet.differs")]
+    return workbook([(name, LEDGER, movements), (words.plain("points.sheet.accounts"), heads, table)], zone)
+
+
+def _letter(column: int) -> str:
+    return chr(ord("A") + column)
+
+
 def workbook(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]], zone: ZoneInfo) -> bytes:
     """An XLSX of (name, heads, rows); times in local time, the heads stay in sight."""
     # A library that only these few commands need.
@@ -64,6 +91,8 @@ def workbook(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]
             for column, value in enumerate(row):
                 if isinstance(value, datetime):
                     page.write_datetime(line, column, value.astimezone(zone).replace(tzinfo=None), when)
+                elif isinstance(value, Sum):
+                    page.write_formula(line, column, value.formula, None, value.result)
                 elif value is not None:
                     page.write(line, column, value)
         page.autofit()

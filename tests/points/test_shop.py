@@ -184,5 +184,6 @@ def test_the_statement_is_a_workbook_without_formulas() -> None:
     assert sheet["A2"].data_type == "s"
     assert sheet["A2"].value == "=1+1"
     assert [cell.value for cell in sheet[4]][3:] == [4, 3, 1, 35]
-    assert [[cell.value for cell in row] for row in book["按商家"].iter_rows(min_row=2)] == [["=1+1", 2, 30], ["老王", 1, 5]]
+    partners = [[cell.value for cell in row] for row in book["按商家"].iter_rows(min_row=2)]
+    assert partners == [["=1+1", 2, 30], ["老王", 1, 5]]
     assert table_csv(("a", "b"), [("=1+1", 3), (None, -3)], rules.zone).splitlines() == ["a,b", "'=1+1,3", ",-3"]
