@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.case import Case, ClosedHow, Event, Happened, Status
 from domain.chats import Picture
-from domain.clocks import reopened_due
+from domain.clocks import FIXED, reopened_due
 from domain.errors import Refusal, TooLate
 from domain.rights import Right, no_resident_reported
 from domain.said import Said, say
@@ -40,6 +40,7 @@ def rate_case(unit: Unit, actor: Actor, number: int, stars: int, now: datetime) 
         raise TooLate(number=number, status=found.case.status)
     cases.rate(unit, number, actor.id, stars, now)
     unit.record(Event(number, now, actor.id, Happened.RATED, facts={"stars": stars}))
+    telling.refresh_cards(unit, found.case, now, first=actor.chat.id)
     return say("said.rated", stars=stars)
 
 
@@ -67,7 +68,7 @@ def reopen_case(
     case = found.case
     category = unit.rules.taxonomy.category(case.category)
     _, hours = unit.rules.taxonomy.hours(category, Urgency(case.urgency))
-    due = reopened_due(now, hours, unit.rules.calendar, hazard=case.hazard)
+    due = reopened_due(now, hours, unit.rules.calendar, hazard=case.urgency in FIXED)
     after, event = case.reopen(actor.id, reason.strip()[:NOTE], due, at=now)
     case = unit.save(case, after)
     unit.record(event)

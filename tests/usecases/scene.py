@@ -1,0 +1,298 @@
+"""A neighbourhood in memory: use cases on a real database, messages rendered as the sender would, no network, no waiting."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import create_engine, select
+from sqlalchemy.pool import StaticPool
+
+from bot.showing import prepare
+from domain import taxonomy
+from domain.chats import Picture, Where
+from domain.classify import Classifier
+from domain.errors import Refusal
+from domain.people import Level, Role, Who
+from domain.press import Verb
+from domain.rules import Rules
+from domain.said import Said
+from domain.sheet import Sheet
+from schedules.due import ON_TIME
+from storage import areas, cases, chats, drafts, people, photo_rows, queues, tables
+from storage.unit import Unit
+from usecases import delivery, keep_photo
+from usecases.access import Actor, introduce
+from usecases.act import act
+from usecases.answer_prompt import answer_with
+from usecases.import_areas import Row, import_areas
+from usecases.report_problem import Filing, file_report
+from views.catalog import Catalogs
+from views.outgoing import Outgoing
+from views.values import written_out
+
+MONDAY = datetime(2026, 5, 11, 1, 0, tzinfo=UTC)
+OPERATOR = 900_001
+AREAS = [
+    Row("SY", Level.STREET, "山阳镇", ""),
+    Row("FHC", Level.COMMUNITY, "凤凰城", "SY"),
+    Row("FHC-1", Level.GRID, "第一网格", "FHC"),
+    Row("FHC-1-3", Level.BUILDING, "3栋", "FHC-1"),
+    Row("FHC-1-5", Level.BUILDING, "5栋", "FHC-1"),
+    Row("FHC-2", Level.GRID, "第二网格", "FHC"),
+    Row("FHC-2-12", Level.BUILDING, "12栋", "FHC-2"),
+    Row("LH", Level.COMMUNITY, "柳湖", "SY"),
+    Row("LH-1", Level.GRID, "柳湖一网格", "LH"),
+    Row("LH-1-1", Level.BUILDING, "柳湖1栋", "LH-1"),
+]
+NAMES = {
+    "wang": "王阿姨", "zhang": "张叔", "zhao": "赵姐", "chen": "陈师傅", "wu": "吴师傅", "li": "李〇晴", "he": "和大姐",
+    "xu": "徐书记", "zhou": "周书记", "zheng": "郑书记", "stranger": "路人", "operator": "管事的",
+}  # fmt: skip
+NOT_IN_PRIVATE = ("zhang", "stranger")
+GRANTS = [
+    ("chen", Role.PROPERTY, "FHC"), ("wu", Role.PROPERTY, "FHC"), ("li", Role.GRID_WORKER, "FHC-1"),
+    ("zhou", Role.SECRETARY, "FHC"),
+]  # fmt: skip
+GROUPS = {"b3": "FHC-1-3", "b5": "FHC-1-5", "station": "FHC", "lake": "LH-1-1"}
+
+
+@dataclass
+class Shown:
+    """A message of the bot, as it reads now, and how often it was edited."""
+
+    view: str
+    text: str
+    labels: list[str]
+    presses: list[str]
+    has_photo: bool = False
+    edits: int = 0
+
+
+@dataclass
+class Scene:
+    """People act, messages are delivered at once (unless `offline`), time passes when told."""
+
+    now: datetime = MONDAY
+    offline: bool = False
+    chats: dict[int, dict[int, Shown]] = field(default_factory=dict)
+    _read: dict[int, int] = field(default_factory=dict)
+    _next: int = 1000
+
+    def __post_init__(self) -> None:
+        known = taxonomy.load(None)
+        self.rules = Rules(
+            taxonomy=known, classifier=Classifier(known), zone=ZoneInfo("Asia/Shanghai"),
+            operators=frozenset({OPERATOR}), bot_username="gridbee_bot",
+        )  # fmt: skip
+        self.catalogs = Catalogs()
+        engine = create_engine("sqlite://", poolclass=StaticPool)
+        tables.metadata.create_all(engine)
+        self.connection = engine.connect()
+        with self.unit() as unit:
+            import_areas(unit, AREAS)
+            for key, code in GROUPS.items():
+                chat = chats.meet(unit, self._where("wang", key))
+                purpose = "station" if key == "station" else "building"
+                chats.change(unit, chat.id, area_id=self._area(unit, code), purpose=purpose)
+            for key in NAMES:
+                introduce(unit, self.who(key), self._where(key, "private" if key not in NOT_IN_PRIVATE else "b3"), self.now)
+        for key, role, code in GRANTS:
+            self.grant(key, role, code)
+
+    @contextmanager
+    def unit(self) -> Iterator[Unit]:
+        """One transaction, undone when something is raised."""
+        with self.connection.begin():
+            unit = Unit(self.connection, self.rules)
+            yield unit
+            unit.flush()
+
+    def who(self, key: str) -> Who:
+        """A person as Telegram names them."""
+        return Who(OPERATOR if key == "operator" else 1000 + list(NAMES).index(key), NAMES[key], "zh-hans")
+
+    def grant(self, key: str, role: Role, code: str) -> None:
+        """Somebody comes on duty."""
+        with self.unit() as unit:
+            people.grant(unit, self._person(unit, key), role, self._area(unit, code), None, self.now)
+
+    def runs(self, key: str, chat: str, use_case: Any, *values: Any, **named: Any) -> Any:
+        """Any use case by a person in a chat; what it owes is delivered. Raises its refusal, with nothing done."""
+        with self.unit() as unit:
+            result = use_case(unit, self._actor(unit, key, chat), *values, self.now, **named)
+        self.deliver()
+        return result
+
+    def does(self, key: str, verb: str, number: int, words: str = "", *, chat: str = "private") -> Said | None:
+        """A button pressed, or typed in words."""
+        if key in NOT_IN_PRIVATE and chat == "private":
+            chat = "b3"
+        return self.runs(key, chat, act, Verb(verb), number, words)
+
+    def refused(self, key: str, verb: str, number: int, words: str = "", *, chat: str = "private") -> str:
+        """The key of the refusal that a press meets."""
+        with pytest.raises(Refusal) as refusal:
+            self.does(key, verb, number, words, chat=chat)
+        return refusal.value.key
+
+    def answers(self, key: str, text: str = "", photo: str = "", *, chat: str = "private") -> Said | None:
+        """The next word after a question."""
+
+        def answer(unit: Unit, actor: Actor, now: datetime) -> Said | None:
+            prompt = drafts.prompt(unit, actor.id, actor.chat.id, now)
+            assert prompt is not None, "nothing was asked"
+            return answer_with(unit, actor, prompt, text, _pictures(photo), now)
+
+        return self.runs(key, chat, answer)
+
+    def reports(
+        self, key: str = "wang", text: str = "门口垃圾桶坏了", *, at: str = "FHC-1-3", chat: str = "b3", on_behalf: str = "",
+        photo: bool = True,
+    ) -> int:
+        """A report at a building; the number of its case. Its photo is in the store by the end."""
+        self._next += 1
+        message_id = self._next
+
+        def file(unit: Unit, actor: Actor, now: datetime) -> int:
+            ids = photo_rows.add(unit, _pictures(f"before{message_id}" if photo else ""), at=now, person_id=actor.id)
+            filing = Filing(
+                areas.area(unit, self._area(unit, at)), text, unit.rules.classifier.read(text), tuple(ids), message_id,
+                on_behalf=on_behalf,
+            )
+            return file_report(unit, actor, filing, now).id
+
+        number = self.runs(key, chat, file)
+        self.passes(timedelta(seconds=1))
+        return int(number)
+
+    def passes(self, by: timedelta) -> None:
+        """Time goes by, and whatever is due by then happens."""
+        end = self.now + by
+        while due := self._due_before(end):
+            self.now = max(self.now, due.due_at)
+            with self.unit() as unit:
+                queues.end_job(unit, due.id)
+                if due.kind == "fetch_photo":
+                    keep_photo.photo_stored(unit, due.subject, f"{due.subject}.jpg", 320, 240, due.subject, self.now)
+                elif due.kind in ON_TIME:
+                    ON_TIME[due.kind](unit, due.subject, self.now)
+            self.deliver()
+        self.now = end
+
+    def sheet(self, number: int) -> Sheet:
+        """A case with everything around it."""
+        with self.unit() as unit:
+            found = cases.sheet(unit, number, with_history=True)
+        assert found is not None
+        return found
+
+    def status(self, number: int) -> str:
+        """Where a case stands."""
+        return self.sheet(number).case.status.value
+
+    def has_it(self, number: int) -> str:
+        """The name of whoever has the case."""
+        person = self.sheet(number).responsible
+        return person.name if person else ""
+
+    def kinds(self, number: int) -> list[str]:
+        """The history, as kinds of lines."""
+        return [one.kind.value for one in self.sheet(number).events]
+
+    def last_facts(self, number: int, kind: str) -> dict[str, Any]:
+        """What the latest event of a kind tells."""
+        return [one.facts for one in self.sheet(number).events if one.kind == kind][-1]
+
+    def heard(self, where: str) -> list[str]:
+        """What is new in a person's private chat, or in a group, since this was last asked."""
+        chat_id = self._chat_id(where)
+        news = {key: one for key, one in self.chats.get(chat_id, {}).items() if key > self._read.get(chat_id, 0)}
+        self._read[chat_id] = max(news, default=self._read.get(chat_id, 0))
+        return [one.text for one in news.values()]
+
+    def messages(self, where: str) -> list[Shown]:
+        """All that stands in a chat."""
+        return list(self.chats.get(self._chat_id(where), {}).values())
+
+    def card(self, where: str, number: int, view: str = "") -> Shown:
+        """The latest card of a case in a chat."""
+        return [one for one in self.messages(where) if f"{number} 号" in one.text and view in one.view and "<b>" in one.text][-1]
+
+    def card_text(self, where: str, number: int) -> str:
+        """The text of a case's card in a group, whatever became of it."""
+        return [one.text for one in self.messages(where) if one.view == "card.group" and f"{number} 号" in one.text][-1]
+
+    def said(self, said: Said | None) -> str:
+        """An answer in words."""
+        assert said is not None
+        words = self.catalogs("zh_CN")
+        return words.plain(said.key, **written_out(said.values, words, self.rules.zone, self.now, self.rules.taxonomy))
+
+    def deliver(self) -> None:
+        """Everything owed goes out, most urgent first."""
+        while not self.offline:
+            query = select(tables.outbox.c.id).where(tables.outbox.c.state == "owed")
+            with self.unit() as unit:
+                row_id = unit.execute(query.order_by(tables.outbox.c.priority, tables.outbox.c.id)).scalar()
+            if row_id is None:
+                return
+            self._send(row_id)
+
+    def _send(self, row_id: int) -> None:
+        with self.unit() as unit:
+            owed = queues.claim(unit, row_id)
+            prepared = prepare(unit, owed, self.catalogs, self.now)
+            shown = prepared.shown
+            if not isinstance(shown, Outgoing):
+                delivery.message_dropped(unit, owed, self.now)
+                return
+            buttons = [one for row in shown.buttons for one in row]
+            presses = [f"{one.press.verb}:{one.press.argument}" if one.press else one.url for one in buttons]
+            there = self.chats.setdefault(owed.chat_id, {})
+            seen = Shown(owed.view, str(shown.text), [one.label for one in buttons], presses, shown.has_photo or bool(shown.album))
+            if prepared.edits is not None:
+                seen.edits = there[prepared.edits].edits + 1
+                there[prepared.edits] = seen
+                delivery.message_edited(unit, owed, self.now)
+            else:
+                self._next += 1
+                there[self._next] = seen
+                delivery.message_sent(unit, owed, self._next, shown.has_photo, self.now)
+
+    def _due_before(self, end: datetime) -> Any:
+        query = select(tables.jobs).where(tables.jobs.c.state == "owed", tables.jobs.c.due_at <= end)
+        with self.unit() as unit:
+            return unit.execute(query.order_by(tables.jobs.c.due_at, tables.jobs.c.id).limit(1)).first()
+
+    def _actor(self, unit: Unit, key: str, chat: str) -> Actor:
+        return introduce(unit, self.who(key), self._where(key, chat), self.now)
+
+    def _where(self, key: str, chat: str) -> Where:
+        if chat == "private":
+            return Where(self.who(key).telegram_id, "private")
+        return Where(-1000 - list(GROUPS).index(chat), "supergroup", chat)
+
+    def _chat_id(self, where: str) -> int:
+        place = self._where("wang", where) if where in GROUPS else self._where(where, "private")
+        with self.unit() as unit:
+            found = chats.by_telegram_id(unit, place.telegram_id)
+        assert found is not None, f"{where} never opened the private chat"
+        return found.id
+
+    def _person(self, unit: Unit, key: str) -> int:
+        found = people.by_telegram_id(unit, self.who(key).telegram_id)
+        assert found is not None
+        return found.id
+
+    def _area(self, unit: Unit, code: str) -> int:
+        found = areas.by_code(unit, code)
+        assert found is not None
+        return found.id
+
+
+def _pictures(name: str) -> tuple[Picture, ...]:
+    return (Picture(f"file-{name}", f"unique-{name}"),) if name else ()
