@@ -14,7 +14,7 @@ from domain.classify.understanding import Understanding
 from domain.normalise import normalise
 from domain.taxonomy import Kind, Taxonomy, Urgency
 
-LEARNED_WEIGHT = 0.8  # of the learned part against the words' scores
+LEARNED_WEIGHT = 0.45  # of the learned part against the words' scores
 CORRECTION_WEIGHT = 4.0  # a person corrected us: worth several captions
 SHARPNESS = 1.5  # makes the scores probabilities that come true as often as they say
 REPORT = 0.5  # from here on it is a report
@@ -22,6 +22,8 @@ CHATTER = 0.15  # below this nobody needs a category
 CHOICES = 3
 _TOLD = 5.0  # how far above all others a corrected caption's category is put
 _SURE = 0.98
+_PLAIN = 1.5  # the score of one strong word
+_GRAVE = 0.6
 
 
 class Classifier:
@@ -53,13 +55,21 @@ class Classifier:
         evidence, found = self._model.words.read(clauses), runs(clauses.text)
         seen = found | evidence.marks
         learned = self._counts.odds_against(NONE, seen)
-        is_report = probability(measures(clauses, evidence, signs_of(clauses), learned))
+        signs = signs_of(clauses)
+        is_report = probability(measures(clauses, evidence, signs, learned))
+        if self._is_grave(evidence) and not signs.reassuring:  # rather a false alarm than an unheard one
+            is_report = max(is_report, _GRAVE)
         told = self._corrected.get(found)
         if told is not None:
             is_report = 1 - _SURE if told == NONE else max(is_report, _SURE)
         if is_report < CHATTER:
             return Understanding(is_report, Kind.PROBLEM, None, 0.0, None, (), evidence.chatter[:4], hazard=False)
         return self._about(clauses, evidence, self._ranked(seen, evidence, told), is_report)
+
+    def _is_grave(self, evidence: Evidence) -> bool:
+        """Whether the words alone speak of a danger to life, and plainly."""
+        slug, score = max(evidence.scores.items(), key=lambda pair: pair[1], default=("", 0.0))
+        return score >= _PLAIN and self._taxonomy.category(slug).urgency is Urgency.CRITICAL
 
     def _ranked(self, seen: frozenset[str], evidence: Evidence, told: str | None) -> list[tuple[str, float]]:
         """The likeliest categories with their probabilities."""

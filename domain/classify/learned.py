@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable
 
 PRIOR = 30.0  # how much the whole set's frequencies weigh against a class's own, in runs
+_NEVER = 1e-9
 _PIECE = re.compile(r"[a-z']+|[\u4e00-\u9fff]+|[^\sa-z0-9\u4e00-\u9fff,。!?;:、.()\[\]#*\-/+=@'\"]")
 
 
@@ -46,7 +47,7 @@ class Counts:
         return other
 
     def add(self, found: Collection[str], label: str, weight: float = 1.0) -> None:
-        """Count a text of class `label` once, or as often as `weight` says."""
+        """Count a text of class `label` once, or as often as `weight` says (a negative one takes it back)."""
         self._weights.clear()
         by_run = self._by_run
         for run in found:
@@ -77,6 +78,8 @@ class Counts:
         odds = len(known) * (math.log1p(own / PRIOR) - math.log1p((every - own) / PRIOR))
         for counts in known:
             often, here = sum(counts.values()), counts.get(label, 0.0)
+            if often < _NEVER:  # taken back
+                continue
             usual = every / (PRIOR * often)
             odds += math.log1p((often - here) * usual) - math.log1p(here * usual)
         return odds / (math.sqrt(len(known)) or 1.0)

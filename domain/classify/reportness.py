@@ -12,24 +12,24 @@ from domain.classify.signs import Signs
 class Weights(NamedTuple):
     """How much each thing counts for (or against) a report; found by `bench/understanding.py --fit`."""
 
-    learned: float = 0.38
-    best: float = 1.47
-    chatter: float = -1.98
-    done: float = -2.41
-    thanks: float = -0.89
-    notice: float = -2.82
-    request: float = 0.75
-    wonder: float = -0.59
-    question: float = -0.43
-    elsewhere: float = -2.23
-    fine: float = -2.41
-    cover: float = 3.31
-    no_words: float = -0.44
-    denied: float = -0.08
+    learned: float = 0.48
+    best: float = 1.35
+    chatter: float = -1.41
+    done: float = -1.96
+    thanks: float = -0.91
+    notice: float = -3.66
+    request: float = 0.92
+    wonder: float = -2.16
+    question: float = -0.77
+    elsewhere: float = -2.16
+    fine: float = -2.15
+    cover: float = 1.81
+    no_words: float = -1.39
+    denied: float = -0.27
 
 
 WEIGHTS = Weights()
-BIAS = -3.28
+BIAS = -2.86
 
 
 def measures(clauses: Clauses, evidence: Evidence, signs: Signs, learned: float) -> tuple[float, ...]:

@@ -39,6 +39,11 @@ class Signs:
     fine: bool
     done: bool
 
+    @property
+    def reassuring(self) -> bool:
+        """Whether anything says that nobody needs to come."""
+        return self.thanks or self.notice or self.wonder or self.elsewhere or self.fine or self.done
+
 
 def signs_of(clauses: Clauses) -> Signs:
     """What the little words of a text say."""

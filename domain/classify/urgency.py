@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from domain.classify.clauses import Clauses
 from domain.classify.lexicon import Lexicon
-from domain.classify.sign_words import CALM
 from domain.classify.signs import is_denied, is_feared
 from domain.taxonomy import Category, Kind, Taxonomy, Urgency
 
@@ -20,6 +19,7 @@ class UrgencyWords:
         words = taxonomy.urgency_words
         self._critical = Lexicon((word, 0) for word in words.get("critical", ()))
         self._urgent = Lexicon((word, 0) for word in words.get("urgent", ()))
+        self._soothe = Lexicon((word, 0) for word in words.get("soothe", ()))
 
     def read(self, clauses: Clauses, category: Category) -> Urgency:
         """How urgent a report of `category` with these words is."""
@@ -27,11 +27,13 @@ class UrgencyWords:
             if _said(clauses, lexicon, grave=level is Urgency.CRITICAL):
                 return level
         usual = category.urgency
-        if usual is not Urgency.CRITICAL and _said(clauses, self._critical, grave=True):
+        if category.kind is Kind.SUGGESTION or usual is Urgency.CRITICAL:
+            return usual
+        if _said(clauses, self._critical, grave=True):
             return Urgency.CRITICAL
-        if usual is Urgency.NORMAL and category.kind is Kind.PROBLEM and _said(clauses, self._urgent, grave=False):
+        if usual is Urgency.NORMAL and _said(clauses, self._urgent, grave=False):
             return Urgency.URGENT
-        if usual is Urgency.NORMAL and CALM.search(clauses.text):
+        if usual is Urgency.NORMAL and _said(clauses, self._soothe, grave=False):
             return Urgency.LOW
         return usual
 

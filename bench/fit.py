@@ -1,0 +1,72 @@
+"""Finding the weights that tell a report from chatter: logistic regression by Newton's method, in plain Python."""
+
+import math
+
+from domain.classify.captions import NONE, labelled
+from domain.classify.clauses import Clauses
+from domain.classify.learned import runs
+from domain.classify.model import model_of
+from domain.classify.reportness import Weights, measures
+from domain.classify.signs import signs_of
+from domain.normalise import normalise
+from domain.taxonomy import load
+
+CHATTER_WEIGHT = 1.5  # a wrong question in the group is worse than a missed one
+RIDGE = 1.0
+ROUNDS = 15
+
+
+def fitted() -> str:
+    """The weights and the bias as Python, found on the development set with each caption's own counts taken back."""
+    rows, truths = _measured()
+    weights = _newton([(1.0, *row) for row in rows], truths)
+    lines = [f"    {name}: float = {weight:.2f}" for name, weight in zip(Weights._fields, weights[1:], strict=True)]
+    return "\n".join([*lines, f"BIAS = {weights[0]:.2f}"])
+
+
+def _measured() -> tuple[list[tuple[float, ...]], list[bool]]:
+    """What is weighed for each caption, and whether it is a report."""
+    model = model_of(load())
+    counts, rows, truths = model.counts.copy(), [], []
+    for caption in labelled("development"):
+        clauses = Clauses(normalise(caption.text))
+        evidence = model.words.read(clauses)
+        seen = runs(clauses.text) | evidence.marks
+        counts.add(seen, caption.category, -1.0)
+        rows.append(measures(clauses, evidence, signs_of(clauses), counts.odds_against(NONE, seen)))
+        counts.add(seen, caption.category, 1.0)
+        truths.append(caption.category != NONE)
+    return rows, truths
+
+
+def _newton(rows: list[tuple[float, ...]], truths: list[bool]) -> list[float]:
+    size = len(rows[0])
+    weights = [0.0] * size
+    for _ in range(ROUNDS):
+        gradient = [-RIDGE * weight if n else 0.0 for n, weight in enumerate(weights)]
+        curve = [[RIDGE * (n == m and n > 0) for m in range(size)] for n in range(size)]
+        for row, truth in zip(rows, truths, strict=True):
+            guess = 1 / (1 + math.exp(-sum(weight * value for weight, value in zip(weights, row, strict=True))))
+            cost = 1.0 if truth else CHATTER_WEIGHT
+            for n, value in enumerate(row):
+                if not value:
+                    continue
+                gradient[n] += cost * (truth - guess) * value
+                for m, other in enumerate(row):
+                    curve[n][m] += cost * guess * (1 - guess) * value * other
+        weights = [weight + step for weight, step in zip(weights, _solved(curve, gradient), strict=True)]
+    return weights
+
+
+def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """Gauss with pivots."""
+    size = len(right)
+    table = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+    for column in range(size):
+        pivot = max(range(column, size), key=lambda line: abs(table[line][column]))
+        table[column], table[pivot] = table[pivot], table[column]
+        for line in range(size):
+            if line != column and table[line][column]:
+                factor = table[line][column] / table[column][column]
+                table[line] = [a - factor * b for a, b in zip(table[line], table[column], strict=True)]
+    return [table[n][size] / table[n][n] for n in range(size)]
