@@ -220,7 +220,7 @@ class Scene:
 
     def card(self, where: str, number: int, view: str = "") -> Shown:
         """The latest card of a case in a chat."""
-        return [one for one in self.messages(where) if f"{number} 号" in one.text and view in one.view and "<b>" in one.text][-1]
+        return [one for one in self.messages(where) if f"\n{number} 号" in one.text and view in one.view][-1]
 
     def card_text(self, where: str, number: int) -> str:
         """The text of a case's card in a group, whatever became of it."""

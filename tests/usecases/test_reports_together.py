@@ -141,7 +141,6 @@ def test_another_kind_is_routed_and_timed_anew(scene: Scene) -> None:
     case = scene.sheet(number).case
     assert (case.category, case.urgency, scene.has_it(number)) == ("fire.flying_wire", "urgent", "李〇晴")
     assert case.resolve_by - case.filed_at == timedelta(hours=12)
-    assert case.first_resolve_by - case.filed_at == timedelta(hours=72)
     assert scene.kinds(number)[-2:] == ["recategorised", "routed"]
     assert scene.heard("chen") == ["1 号由李〇晴接走了，您不用管了。"]
     assert "类别：飞线充电" in scene.card("li", number).text
