@@ -173,7 +173,7 @@ class Sender:
             await self._settle(delivery.wait_for, owed, now + timedelta(seconds=wait), text)
             self._again.add(item.id)
         elif isinstance(error, ChatMigrated):
-            await self._settle(delivery.moved_to, owed, prepared.telegram_id, error.new_chat_id)
+            await self._settle(delivery.moved_to, owed, prepared.telegram_id, error.new_chat_id, now)
             self._again.add(item.id)
         elif isinstance(error, Forbidden) or any(one in text for one in _CLOSED):
             self._log.info("chat closed", chat=item.chat_id, reason=text)

@@ -1,7 +1,7 @@
 """Commands of secretaries and operators: binding groups, modes, staff, invitations, leave; and membership."""
 
 from telegram import ChatMember, Update
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden
 
 from domain.said import Said
 from handlers import guards
@@ -38,34 +38,42 @@ async def bind(context: Context, source: Source, code: str, *, replace: bool = F
     )
 
 
-async def bind_privately(context: Context, source: Source, payload: str) -> None:
-    """An anonymous administrator followed the link: `b-CHAT-CODE`."""
-    _, chat_id, code = payload.split("-", 2)
-    number = int(chat_id) if chat_id.isdigit() else 0
+async def bind_pressed(context: Context, source: Source, number: int, code: str) -> tuple[Said | None, Words]:
+    """The confirmation that a group takes another's place, or another building: in the group, or where it was asked."""
+    if source.where.kind == "private":
+        return await bind_privately(context, source, number, code, replace=True)
+    return await bind(context, source, code, replace=True)
+
+
+async def bind_privately(
+    context: Context, source: Source, number: int, code: str, *, replace: bool = False
+) -> tuple[Said | None, Words]:
+    """An anonymous administrator shows in private who they are; `number` is ours of the group."""
     group = await context.read(bind_group.telegram_id_of, number)
     if group is None:
-        await context.run(source, lambda *_: Said("refusal.not_a_bound_group"))
-        return
+        return await context.run(source, lambda *_: Said("refusal.not_a_bound_group"))
     is_admin = await _leads(context, group, source.who.telegram_id)
     sees_all = await _sees_all(context, group)
-    await context.run(source, bind_group.bind_from_private, number, code, is_admin=is_admin, sees_all=sees_all)
+    return await context.run(
+        source, bind_group.bind_from_private, number, code, is_admin=is_admin, sees_all=sees_all, replace=replace
+    )
 
 
 async def on_unbind(update: Update, context: Context) -> None:
     """/unbind in a group."""
-    if (source := guards.source_of(update)) is not None:
+    if (source := await _somebody(update, context)) is not None:
         await context.run(source, bind_group.unbind_group)
 
 
 async def on_mode(update: Update, context: Context) -> None:
     """/mode auto, ask or command."""
-    if (source := guards.source_of(update)) is not None:
+    if (source := await _somebody(update, context)) is not None:
         await context.run(source, bind_group.set_mode, (context.args or [""])[0].lower())
 
 
 async def on_lang(update: Update, context: Context) -> None:
     """/lang zh or en."""
-    if (source := guards.source_of(update)) is not None:
+    if (source := await _somebody(update, context)) is not None:
         asked = (context.args or [""])[0].lower()
         language = {"zh": "zh_CN", "cn": "zh_CN", "中文": "zh_CN", "zh_cn": "zh_CN", "en": "en", "english": "en"}
         await context.run(source, bind_group.set_language, language.get(asked, ""))
@@ -110,10 +118,19 @@ async def on_own_membership(update: Update, context: Context) -> None:
         await context.run(source, bind_group.went_out)
 
 
+async def _somebody(update: Update, context: Context) -> Source | None:
+    """Who sent a command; whoever hides behind the group's name is asked to post as themselves."""
+    source = guards.source_of(update)
+    if source is not None and guards.is_nobody(source):
+        await context.run(source, lambda *_: Said("report.as_yourself"))
+        return None
+    return source
+
+
 async def _leads(context: Context, group: int, person: int) -> bool:
     try:
         member = await context.bot.get_chat_member(group, person)
-    except TelegramError:
+    except (BadRequest, Forbidden):  # not there, or never was; when Telegram itself is away the update waits
         return False
     return member.status in _LEADS
 

@@ -1,5 +1,6 @@
 """What anybody can ask: /start, /help, one's own cases, a case, one's own data."""
 
+import re
 from datetime import datetime
 
 from telegram import Update
@@ -11,6 +12,7 @@ from storage.unit import Unit
 from usecases import answer_draft, invite_staff, look_up, own_data, redeem, see_points
 from usecases.access import Actor
 
+_BIND = re.compile(r"b-(\d{1,12})-([\w-]{1,40})", re.ASCII)
 _TOKEN = 20
 """Invitations are longer than every other payload."""
 
@@ -23,8 +25,8 @@ async def on_start(update: Update, context: Context) -> None:
     payload = (context.args or [""])[0]
     if source.where.kind != "private":
         await context.run(source, lambda *_: Said("help.group"))
-    elif payload.startswith("b-") and payload.count("-") >= 2:  # noqa: PLR2004  b-CHAT-CODE
-        await admin.bind_privately(context, source, payload)
+    elif (bound := _BIND.fullmatch(payload)) is not None:
+        await admin.bind_privately(context, source, int(bound[1]), bound[2])
     elif payload[:1] == "d" and payload[1:].isdigit() and len(payload) < _TOKEN:
         await context.run(source, answer_draft.continue_in_private, int(payload[1:]))
     elif payload[:1] == "c" and payload[1:].isdigit() and len(payload) < _TOKEN:

@@ -52,7 +52,7 @@ async def _press(context: Context, source: Source, press: Press) -> tuple[Said |
     if press.verb in points.PRESSES:
         return await points.on_press(context, source, press)
     if press.verb is Verb.BIND:
-        return await admin.bind(context, source, press.argument, replace=True)
+        return await admin.bind_pressed(context, source, press.number, press.argument)
     return await _act(context, source, press, speak=False)
 
 

@@ -10,6 +10,7 @@ from usecases.confirm_case import close_by_silence, remind_of_silence
 from usecases.own_data import forget_chat
 from usecases.resolve_case import announce
 from usecases.see_points import crown
+from usecases.take_leave import end_leave
 from usecases.tell_points import expire_points, tell_points
 
 DueUse = Callable[[Unit, int, datetime], None]
@@ -22,6 +23,7 @@ ON_TIME: dict[str, DueUse] = {
     "silence": close_by_silence,
     "announce": announce,
     "forget_chat": forget_chat,
+    "leave_ends": end_leave,
     "points_line": tell_points,
     "points_expiry": expire_points,
     "champion": crown,

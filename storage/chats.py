@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from domain.chats import Chat, Mode, Purpose, Where
 from storage import tables
@@ -52,7 +52,7 @@ def by_telegram_id(unit: Unit, telegram_id: int) -> Chat | None:
 
 
 def of_building(unit: Unit, area_id: int) -> Chat | None:
-    """The group of a building, if there is one that the bot can still write to."""
+    """The group of a building, if there is one."""
     row = unit.execute(
         select(tables.chats).where(_row.area_id == area_id, _row.purpose == Purpose.BUILDING)
     ).first()
@@ -76,26 +76,38 @@ def wait_until(unit: Unit) -> list[Any]:
     return list(unit.execute(query))
 
 
-def migrate(unit: Unit, old: int, new: int) -> None:
-    """A group became a supergroup: its id changes everywhere at once, and the old message ids mean nothing."""
-    row = unit.execute(select(_row.id).where(_row.telegram_id == old)).first()
-    if row is None:
-        return
-    newcomer = unit.execute(select(_row.id).where(_row.telegram_id == new)).first()
-    if newcomer is not None:
-        _move_rows(unit, newcomer.id, row.id)
-    unit.execute(delete(tables.messages).where(_message.chat_id == row.id))
-    unit.execute(
-        update(tables.reports).where(tables.reports.c.chat_id == row.id).values(message_id=None, album=None)
-    )
-    unit.execute(update(tables.outbox).where(tables.outbox.c.chat_id == row.id).values(reply_to=None))
-    change(unit, row.id, telegram_id=new, kind="supergroup", closed=False)
+def migrate(unit: Unit, old: int, new: int) -> list[Any]:
+    """A group became a supergroup: its id changes everywhere at once, and the old message ids mean nothing.
+
+    Returns the cards that stood there: rows of chat_id, card, view, case_id. Nothing happens when it was told before.
+    """
+    rows = {row.telegram_id: row for row in unit.execute(select(tables.chats).where(_row.telegram_id.in_((old, new))))}
+    if old not in rows:
+        return []
+    if new in rows and rows[new].id < rows[old].id:  # it has moved before; late news made a chat of the old id anew
+        _move_rows(unit, rows[old].id, rows[new].id)
+        return []
+    group = rows[old].id
+    lost = list(unit.execute(delete(tables.messages).where(_message.chat_id == group).returning(*_message)))
+    _forget_ids(unit, group)
+    if new in rows:  # the first message of the supergroup came before the note that tells of the move
+        _move_rows(unit, rows[new].id, group)
+    change(unit, group, telegram_id=new, kind="supergroup", closed=False, wait_until=None)
+    return [row for row in lost if row.card is not None and row.case_id is not None]
 
 
-def _move_rows(unit: Unit, newcomer: int, old: int) -> None:
-    # The first message of the new supergroup may arrive before the note that tells of the move.
-    for table in (tables.reports, tables.drafts, tables.outbox):
-        unit.execute(update(table).where(table.c.chat_id == newcomer).values(chat_id=old))
+def _forget_ids(unit: Unit, chat_id: int) -> None:
+    report, draft, owed = tables.reports, tables.drafts, tables.outbox
+    unit.execute(update(report).where(report.c.chat_id == chat_id).values(message_id=None, album=None))
+    # a draft must have an id of its own; no message has a negative one
+    unit.execute(update(draft).where(draft.c.chat_id == chat_id).values(message_id=-draft.c.id, album=None))
+    unit.execute(update(owed).where(owed.c.chat_id == chat_id).values(reply_to=None))
+
+
+def _move_rows(unit: Unit, newcomer: int, group: int) -> None:
+    for table in (tables.reports, tables.drafts):
+        unit.execute(update(table).where(table.c.chat_id == newcomer).values(chat_id=group))
+    unit.execute(update(tables.outbox).where(_owed.chat_id == newcomer).values(chat_id=group, card=None))
     for table in (tables.messages, tables.prompts):
         unit.execute(delete(table).where(table.c.chat_id == newcomer))
     unit.execute(delete(tables.chats).where(_row.id == newcomer))
@@ -124,6 +136,18 @@ def cards_of(unit: Unit, case_id: int) -> list[Any]:
     )  # fmt: skip
     found = [*unit.execute(coming), *unit.execute(standing)]
     return list({(row.chat_id, row.card): row for row in found}.values())
+
+
+def cards_in(unit: Unit, chat_id: int, since: datetime) -> list[Any]:
+    """The cards in a chat of cases that are open or were closed after `since`: rows of card, view, case_id."""
+    query = (
+        select(_message.card, _message.view, _message.case_id)
+        .join(tables.cases, tables.cases.c.id == _message.case_id)
+        .where(_message.chat_id == chat_id, _message.card.is_not(None), _message.view.not_like("menu.%"))
+        .where(or_(tables.cases.c.closed_at.is_(None), tables.cases.c.closed_at > since))
+        .order_by(_message.id)
+    )
+    return list(unit.execute(query))
 
 
 def questions_of(unit: Unit, draft_id: int) -> list[Any]:

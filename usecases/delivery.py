@@ -1,13 +1,19 @@
 """What follows from a message having been delivered, or never being deliverable."""
 
+import re
 from datetime import datetime
 from typing import Any
 
-from storage import areas, cases, chats, drafts, people, queues
+from storage import areas, cases, chats, drafts, queues
 from storage.unit import Priority, Unit
 from usecases import telling
+from usecases.bind_group import group_moved
 from usecases.resolve_case import begin_silence, unheard
 from usecases.route_case import give_back
+
+_QUESTIONS = ("draft.is_report", "draft.is_result")
+_REPLACED = re.compile(r"(work|watch|own):\d+:\d+")
+"""The names of cards whose place a newer message has taken."""
 
 
 def message_sent(unit: Unit, owed: Any, message_id: int, has_photo: bool, now: datetime) -> None:
@@ -19,7 +25,7 @@ def message_sent(unit: Unit, owed: Any, message_id: int, has_photo: bool, now: d
     )
     if owed.view == "card.result" and owed.case_id is not None:
         begin_silence(unit, owed.case_id, now)
-    if (owed.view in ("draft.is_report", "draft.is_result") and owed.draft_id is None) or (owed.view in ("draft.is_report", "draft.is_result") and drafts.find(unit, owed.draft_id) is None):
+    if owed.view in _QUESTIONS and (owed.draft_id is None or drafts.find(unit, owed.draft_id) is None):
         _forget(unit, owed.chat_id, message_id, now)
 
 
@@ -29,8 +35,11 @@ def message_edited(unit: Unit, owed: Any, now: datetime) -> None:
 
 
 def message_gone(unit: Unit, owed: Any, message_id: int, now: datetime) -> None:
-    """The message to edit was deleted by somebody: the card is owed anew."""
+    """The message to edit was deleted by somebody: the card is owed anew, unless a newer message has its place."""
     chats.forget_message(unit, owed.chat_id, message_id)
+    if _REPLACED.fullmatch(owed.card or ""):
+        queues.settle(unit, owed.id, "dropped", now)
+        return
     queues.owe_again(unit, owed.id, "the message to edit is gone")
     unit.wakes.outbox = True
 
@@ -75,18 +84,11 @@ def without_photo(unit: Unit, owed: Any, error: str) -> None:
     queues.owe_again(unit, owed.id, error)
 
 
-def moved_to(unit: Unit, owed: Any, old: int, new: int) -> None:
+def moved_to(unit: Unit, owed: Any, old: int, new: int, now: datetime) -> None:
     """Telegram told with its refusal that the group is a supergroup now."""
-    chats.migrate(unit, old, new)
+    group_moved(unit, old, new, now)
     queues.owe_again(unit, owed.id, "the group migrated")
     unit.wakes.outbox = True
-
-
-def person_returned(unit: Unit, telegram_id: int) -> None:
-    """Somebody opened the private chat again."""
-    person = people.by_telegram_id(unit, telegram_id)
-    if person is not None and person.chat_id is not None:
-        chats.change(unit, person.chat_id, closed=False)
 
 
 def _unheard(unit: Unit, number: int, now: datetime) -> None:

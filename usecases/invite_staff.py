@@ -3,14 +3,16 @@
 import hashlib
 import secrets
 from datetime import datetime
+from typing import Any
 
 from domain.errors import Refusal
-from domain.people import Role
+from domain.people import Area, Role
 from domain.said import Said, say
 from domain.said import role as role_name
 from storage import areas, people
 from storage.unit import Priority, Unit
-from usecases.access import Actor, area_of_code, must_cover
+from usecases import telling
+from usecases.access import Actor, area_of_code, covers, must_cover
 from usecases.look_up import greet_once
 from usecases.route_case import give_back, route_unrouted
 
@@ -47,18 +49,20 @@ def start_link(unit: Unit, payload: str) -> str:
 def accept_invite(unit: Unit, actor: Actor, token: str, now: datetime) -> Said:
     """Take the invitation: greeted, told what they are now responsible for and what to do first.
 
-    Raises Refusal when it is unknown, used, taken back or too old, without telling which to a stranger.
+    Raises Refusal when it is unknown, used, taken back or too old, or when its inviter may no longer invite there.
     """
     invite = people.invite(unit, token_hash=hashed(token))
     if invite is None or invite.revoked_at is not None:
         raise Refusal("refusal.no_such_invite")
-    if invite.used_by == actor.id:
+    if invite.used_by == actor.id and people.grant_of(unit, invite.grant_id) is not None:
         return say("staff.welcome_again")
     if invite.used_at is not None or not people.use_invite(unit, invite.id, actor.id, now):
         raise Refusal("refusal.invite_used")
     if now > invite.expires_at:
         raise Refusal("refusal.invite_expired")
     area = areas.area(unit, invite.area_id)
+    if not _inviter_still_may(unit, actor, invite, area):
+        raise Refusal("refusal.no_such_invite")
     grant_id = people.grant(unit, actor.id, Role(invite.role), area.id, invite.invited_by, now)
     people.change_invite(unit, invite.id, grant_id=grant_id)
     if invite.staff_name:
@@ -68,7 +72,9 @@ def accept_invite(unit: Unit, actor: Actor, token: str, now: datetime) -> Said:
     waiting = route_unrouted(unit, area, now)
     name = invite.staff_name or actor.person.name
     key = "staff.welcome_secretary" if invite.role == Role.SECRETARY else "staff.welcome"
-    return say(key, name=name, role=role_name(invite.role), area=area.name, waiting=waiting)
+    return say(
+        f"{key}_waiting" if waiting else key, name=name, role=role_name(invite.role), area=area.name, waiting=waiting
+    )
 
 
 def revoke_invite(unit: Unit, actor: Actor, invite_id: int, now: datetime) -> Said:
@@ -114,13 +120,18 @@ def _take_away(unit: Unit, grant_id: int, now: datetime) -> int:
     return give_back(unit, grant.person_id, now, why="grant ended", area=areas.area(unit, grant.area_id))
 
 
-def _tell_inviter(unit: Unit, actor: Actor, invite: object, area: str, now: datetime) -> None:
-    inviter_id = getattr(invite, "invited_by", None)
-    if inviter_id is None:
+def _inviter_still_may(unit: Unit, actor: Actor, invite: Any, area: Area) -> bool:
+    if invite.invited_by is None:  # made by the operator, at the machine itself
+        return True
+    inviter = Actor(people.person(unit, invite.invited_by), actor.chat)
+    return covers(unit, inviter, area, strictly=invite.role == Role.SECRETARY)
+
+
+def _tell_inviter(unit: Unit, actor: Actor, invite: Any, area: str, now: datetime) -> None:
+    facts = {"name": actor.person.name, "area": area, "role": role_name(invite.role), "invite": invite.id}
+    if invite.invited_by is None:
+        telling.tell_operators(unit, now, "staff.joined", once=f"joined:{invite.id}", **facts)
         return
-    inviter = people.person(unit, inviter_id)
+    inviter = people.person(unit, invite.invited_by)
     if inviter.chat_id is not None and inviter.reachable:
-        unit.tell(
-            inviter.chat_id, "staff.joined", at=now, priority=Priority.DUTY, name=actor.person.name, area=area,
-            role=role_name(getattr(invite, "role", "")), invite=getattr(invite, "id", 0),
-        )
+        unit.tell(inviter.chat_id, "staff.joined", at=now, priority=Priority.DUTY, **facts)

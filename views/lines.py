@@ -70,6 +70,21 @@ def is_result(scene: Scene) -> Shown:
     return _draft_question(scene, "draft.is_result", "button.is_result", "button.not_result")
 
 
+def is_same(scene: Scene) -> Shown:
+    """We may know this already: its poster says whether it is the same."""
+    draft, sheet = scene.draft, scene.sheet
+    if draft is None or sheet is None:
+        return None
+    buttons = (
+        (
+            Button(scene.words.plain("button.is_same"), Press(Verb.FILE, draft.id, "same")),
+            Button(scene.words.plain("button.is_new"), Press(Verb.FILE, draft.id, "new")),
+        ),
+    )
+    text = scene.words("draft.is_same", number=sheet.case.id, title=scene.title(sheet.case))
+    return Outgoing(text, buttons, silent=True)
+
+
 def which_building(scene: Scene) -> Shown:
     """Where is it? The likely buildings as buttons; anything else is typed or shared as a location."""
     draft = scene.draft
@@ -120,7 +135,7 @@ def hazard(scene: Scene) -> Shown:
 
 def replace_group(scene: Scene) -> Shown:
     """The building has another group, or the group another building: once more, before anything changes."""
-    press = Press(Verb.BIND, scene.chat.id, str(scene.facts["code"]))
+    press = Press(Verb.BIND, int(scene.facts["group"]), str(scene.facts["code"]))
     values = scene.values(scene.facts)
     return Outgoing(scene.words("group.replace", **values), ((Button(scene.words.plain("button.replace"), press),),))
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from bot.app import Gridbee, running
 from bot.clock import WallClock
@@ -67,10 +67,27 @@ class Street:
     li: Person
     zhou: Person
     operator: Person
+    settings: Settings
+    program: AsyncExitStack
+
+    async def stop_bot(self) -> None:
+        """The program is told to stop, and has stopped."""
+        await self.program.aclose()
+
+    async def start_bot(self) -> None:
+        """The program runs again, on the same database."""
+        self.gridbee = await self.program.enter_async_context(running(self.settings, self.clock))
 
     async def until(self, condition: Callable[[], Any], within: float = 8.0) -> Any:
         """Wait until the condition gives something true."""
         return await self.sim.until(condition, within)
+
+    async def moves_to(self, local: str) -> None:
+        """Time passes at once, to a moment like "2026-06-11 08:00" on the neighbourhood's clocks; the rounds are made."""
+        zone = self.gridbee.database.rules.zone
+        self.clock.shift(datetime.fromisoformat(local).replace(tzinfo=zone) - self.clock.now())
+        await self.gridbee.rounds.go()
+        await self.settled()
 
     async def settled(self) -> None:
         """Wait until everything that was sent has been handled, done and said."""
@@ -143,34 +160,35 @@ def labels(message: Message) -> list[str]:
     return [one["text"] for one in message.buttons]
 
 
-def settings_for(folder: Path, url: str, **telegram: Any) -> Settings:
-    """The settings of a bot that runs against the simulator."""
+def settings_for(folder: Path, url: str, database: str = "", **telegram: Any) -> Settings:
+    """The settings of a bot that runs against the simulator; its database is a file in the folder unless it is named."""
     return Settings(
         telegram={"token": TOKEN, "api_url": url, "operators": [OPERATOR], "flood_limits": False, **telegram},
-        storage={"database": f"sqlite:///{folder / 'gridbee.db'}", "photos": str(folder / "photos")},
+        storage={"database": database or f"sqlite:///{folder / 'gridbee.db'}", "photos": str(folder / "photos")},
         deadlines={"album_seconds": 0.3},
     )
 
 
 @asynccontextmanager
-async def open_street(folder: Path) -> AsyncIterator[Street]:
+async def open_street(folder: Path, database: str = "", **telegram: Any) -> AsyncIterator[Street]:
     """The neighbourhood, furnished, with the real bot running in it."""
     clock = WallClock()
-    async with Simulator(clock=clock.now) as sim:
+    async with Simulator(clock=clock.now) as sim, AsyncExitStack() as program:
         bot = sim.world.add_bot(TOKEN, "gridbee_bot", "蜂格")
-        async with running(settings_for(folder, sim.url), clock) as gridbee:
-            await gridbee.database.run(lambda unit: import_areas(unit, AREAS))
-            yield await _furnish(sim, bot, gridbee, clock)
+        settings = settings_for(folder, sim.url, database, **telegram)
+        gridbee = await program.enter_async_context(running(settings, clock))
+        await gridbee.database.run(lambda unit: import_areas(unit, AREAS))
+        yield await _furnish(sim, bot, gridbee, clock, settings=settings, program=program)
 
 
-async def _furnish(sim: Simulator, bot: Bot, gridbee: Gridbee, clock: WallClock) -> Street:
+async def _furnish(sim: Simulator, bot: Bot, gridbee: Gridbee, clock: WallClock, **program: Any) -> Street:
     world = sim.world
     names = {"wang": "王阿姨", "zhang": "张叔", "rider": "骑手小〇", "chen": "陈", "li": "李", "zhou": "周"}
     folk = {key: world.add_user(name) for key, name in names.items()}
     operator = world.add_user("管事的", user_id=OPERATOR)
     group = world.add_group("3栋邻居群", [folk["wang"], folk["zhang"], folk["chen"]], [folk["zhou"], bot, operator])
     station = world.add_group("蜂巢驿站", [folk["rider"]], [folk["zhou"], bot])
-    street = Street(sim, bot, gridbee, clock, group, station, operator=operator, **folk)
+    street = Street(sim, bot, gridbee, clock, group, station, operator=operator, **folk, **program)
     operator.starts(bot)
     await street.invite(folk["zhou"], "secretary", "FHC", "周书记")
     await street.invite(folk["chen"], "property", "FHC", "陈师傅")
@@ -183,7 +201,10 @@ async def _furnish(sim: Simulator, bot: Bot, gridbee: Gridbee, clock: WallClock)
 def _busy(unit: Unit, now: datetime) -> bool:
     waiting = queues.counts(unit)
     albums = unit.execute(_ALBUMS).first()
-    return bool(waiting["inbox"] or waiting["outbox"] or queues.due_jobs(unit, now) or albums)
+    out = tables.outbox.c
+    held = and_(out.not_before.is_not(None), out.not_before > now)
+    unsaid = unit.execute(select(out.id).where(out.state.in_(("owed", "claimed")), ~held)).first()
+    return bool(waiting["inbox"] or unsaid or queues.due_jobs(unit, now) or albums)
 
 
 def _newest(unit: Unit) -> int:
