@@ -6,7 +6,7 @@ from telegram.error import TelegramError
 
 from views.catalog import Catalogs
 
-PRIVATE = ("report", "mine", "points", "rank", "shop", "queue", "case", "staff", "invite", "leave", "lang", "privacy", "help")
+PRIVATE = ("report", "mine", "points", "rank", "shop", "activity", "queue", "case", "staff", "invite", "leave", "lang", "privacy", "help")
 GROUP = ("report", "case", "rank", "bind", "mode", "lang", "help")
 
 

@@ -50,7 +50,7 @@ class Rules:
     bot_username: str = ""
     photo_days: int = 180
     parked_days: int = 7
-    points: PointRules = PointRules()
+    points: PointRules = field(default_factory=PointRules)
 
     @property
     def pace(self) -> Pace:

@@ -9,7 +9,7 @@ from domain.said import Said, say
 from handlers import admin, guards
 from handlers.context import Context, Source
 from storage.unit import Unit
-from usecases import answer_draft, invite_staff, look_up, own_data, redeem, see_points
+from usecases import answer_draft, attend, invite_staff, look_up, own_data, redeem, see_points
 from usecases.access import Actor
 
 _BIND = re.compile(r"b-(\d{1,12})-([\w-]{1,40})", re.ASCII)
@@ -31,6 +31,8 @@ async def on_start(update: Update, context: Context) -> None:
         await context.run(source, answer_draft.continue_in_private, int(payload[1:]))
     elif payload[:1] == "c" and payload[1:].isdigit() and len(payload) < _TOKEN:
         await context.run(source, look_up.open_matter, int(payload[1:]))
+    elif payload.startswith("k-"):
+        await context.run(source, attend.check_in, payload[2:])
     elif payload.startswith("g-"):
         await context.run(source, redeem.show_pickup, payload[2:])
     elif payload == "points":

@@ -12,6 +12,7 @@ from handlers.context import Context, Source
 from storage.unit import Unit
 from usecases import hear_group, hear_private, look_up, report_for
 from usecases.access import Actor
+from usecases.attend import heard
 from usecases.bind_group import migrate_group
 
 
@@ -92,6 +93,8 @@ async def _from_anonymous(context: Context, source: Source, post: Post) -> None:
 
 def _hear_private(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said | None:
     look_up.greet_once(unit, actor, now)
+    if (said := heard(unit, actor, post, now)) is not None:
+        return said
     return hear_private.hear_in_private(unit, actor, post, now)
 
 

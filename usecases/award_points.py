@@ -1,6 +1,6 @@
 """Gives points for what was confirmed, once for each cause, and takes them back where a case turns out to be none."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from domain.case import Case
@@ -24,6 +24,8 @@ from storage.unit import Unit
 
 CROWN_AT = timedelta(hours=9)
 """After the beginning of Monday."""
+LOOK_AT = time(7, 30)
+"""When what looks unfair is looked for, the morning after something was earned."""
 
 
 def award_case(unit: Unit, case: Case, now: datetime, *, confirmed_by: int | None = None) -> None:
@@ -94,9 +96,10 @@ def reverse(unit: Unit, row: Any, now: datetime, *, by: int | None = None, note:
 
 
 def owe_crown(unit: Unit, community_id: int, now: datetime) -> None:
-    """Something was earned this week: next Monday at nine it is told who earned most."""
+    """Something was earned: next Monday at nine it is told who earned most, tomorrow what looks unfair."""
     monday = week_of(now, unit.rules.zone) + CROWN_AT
     unit.later("champion", community_id, monday if monday > now else monday + timedelta(days=7))
+    unit.later("fair_play", community_id, next_time(now, LOOK_AT, unit.rules.zone))
 
 
 def owe_line(unit: Unit, account_id: int, now: datetime) -> None:

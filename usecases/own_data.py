@@ -8,6 +8,7 @@ from domain.said import Said, say
 from storage import chats, personal
 from storage.unit import Unit
 from usecases.access import Actor
+from usecases.leave_points import leave_points
 from usecases.route_case import give_back
 
 GOODBYE = timedelta(minutes=10)
@@ -30,6 +31,7 @@ def delete_me(unit: Unit, actor: Actor, word: str, now: datetime) -> Said:
     if not actor.chat.is_private:
         raise Refusal("refusal.private_only")
     give_back(unit, actor.id, now, why="deleted themselves")
+    leave_points(unit, actor.id, now)
     unit.flush()
     for photo_id in personal.photos_of(unit, actor.id):
         unit.later("drop_photo", photo_id, now)

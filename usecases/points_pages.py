@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from storage.unit import Unit
-from usecases import keep_shop, redeem, see_points
+from usecases import fair_play, give_points, keep_shop, open_activity, redeem, see_points
 
 Page = Callable[[Unit, int, dict[str, Any], datetime], Any]
 
@@ -17,5 +17,10 @@ PAGES: dict[str, Page] = {
     "shop.pickup": redeem.coupon_page,
     "shop.keeping": keep_shop.keeping_page,
     "shop.statement": keep_shop.statement_page,
+    "points.proposal": give_points.proposal_page,
+    "points.flag": fair_play.flag_page,
+    "activity.card": open_activity.sheet_page,
+    "activity.lead": open_activity.sheet_page,
+    "activity.code": open_activity.sheet_page,
 }
 """(unit, who reads it, the intent's values, now) -> the page."""

@@ -95,6 +95,38 @@ def nudge(scene: Scene) -> Shown:
     )
 
 
+def proposal(scene: Scene) -> Shown:
+    """Points by hand above the limit: who gives whom how many and why, and the second person's two buttons."""
+    row, whom, by = scene.page
+    words = scene.words
+    text = words("points.proposal", by=by, name=whom, points=row.points, why=row.reason)
+    if row.state != "waiting":
+        return Outgoing(joined(text, words(f"points.proposal_{row.state}")))
+    buttons = tuple(
+        Button(words.plain(f"button.second_{one}"), Press(Verb.AGREE, row.id, one)) for one in ("yes", "no")
+    )
+    return Outgoing(text, (buttons,))
+
+
+def flag(scene: Scene) -> Shown:
+    """What looks unfair, with the cases to look at; nothing has happened to anybody."""
+    row, names = scene.page
+    words = scene.words
+    if not row.evidence or not names:
+        return Outgoing(words("points.flag_gone"))
+    numbers = row.evidence["cases"]
+    text = joined(
+        words(f"points.flag_{row.kind}", name=names[0], other=names[-1], n=len(numbers)),
+        words("points.flag_cases", numbers=words.plain("points.comma").join(str(one) for one in numbers[:12])),
+        words("points.flag_looked") if row.looked_at else words("points.flag_what", who=f"p{row.person_id}"),
+    )
+    looks = [Button(words.plain("button.case", number=one), Press(Verb.CASE, one)) for one in numbers[:6]]
+    rows = [tuple(looks[start : start + 3]) for start in range(0, len(looks), 3)]
+    if row.looked_at is None:
+        rows.append((Button(words.plain("button.all_fine"), Press(Verb.PAUSE, row.id)),))
+    return Outgoing(text, tuple(rows))
+
+
 def reason(one: Line, words: Words) -> str:
     """What an entry was for, as a bank prints it."""
     title = clip(one.about, 40)

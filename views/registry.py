@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from views import cards, histories, lines, lists, results, work_cards
+from views import activity as activity_views
 from views import points as points_views
 from views import shop as shop_views
 from views.outgoing import Deletion, Reaction, Shown
@@ -52,6 +53,13 @@ _OWN: dict[str, View] = {
     "points.line": points_views.line,
     "points.warning": points_views.warning,
     "points.nudge": points_views.nudge,
+    "points.proposal": points_views.proposal,
+    "points.flag": points_views.flag,
+    "activity.card": activity_views.card,
+    "activity.lead": activity_views.lead,
+    "activity.code": activity_views.code,
+    "activity.lot": activity_views.lot,
+    "activity.lot_done": activity_views.lot_done,
     "shop.shelf": shop_views.shelf,
     "shop.keeping": shop_views.keeping,
     "shop.coupon": shop_views.coupon,

@@ -24,6 +24,7 @@ class CouponFacts:
     price: int
     code: str
     link: str
+    kind: str = "coupon"  # or "checkin": the same slip with other words
 
 
 def draw_coupon(facts: CouponFacts, words: Words) -> bytes:
@@ -34,17 +35,17 @@ def draw_coupon(facts: CouponFacts, words: Words) -> bytes:
     logo(sheet, (MARGIN + 11, 83), 74, background=CARD)
     room = WIDTH - 2 * MARGIN - 120
     sheet.text((MARGIN + 120, 118), fit(facts.reward, 56, room, bold=True), 56, WHITE, bold=True)
-    line = words.plain("picture.coupon.from", community=facts.community, n=facts.price)
+    line = words.plain(f"picture.{facts.kind}.from", community=facts.community, n=facts.price)
     sheet.text((MARGIN + 120, 176), fit(line, 34, room), 34, WHITE)
     top = COVER + 56
     end = _draw_code(sheet, facts.link, top)
     spaced = f"{facts.code[:4]} {facts.code[4:]}"
     sheet.text((WIDTH / 2, end + 96), spaced, 84, INK, bold=True, side="middle")
-    sheet.text((WIDTH / 2, end + 158), words.plain("picture.coupon.once"), 34, INK_2, side="middle")
+    sheet.text((WIDTH / 2, end + 158), words.plain(f"picture.{facts.kind}.once"), 34, INK_2, side="middle")
     foot = end + 214
     sheet.rect((0, foot, WIDTH, foot + FOOT), DADO)
     sheet.rect((0, foot, WIDTH, foot + 8), JADE)
-    hint = fit(words.plain("picture.coupon.show"), 38, WIDTH - 2 * MARGIN)
+    hint = fit(words.plain(f"picture.{facts.kind}.show"), 38, WIDTH - 2 * MARGIN)
     sheet.text((MARGIN, foot + 82), hint, 38, INK)
     return sheet.png(foot + FOOT)
 

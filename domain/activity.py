@@ -1,0 +1,147 @@
+"""Volunteers' activities, patrols and lots of ground: what they are, and how a line of chat says one."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from domain.errors import Refusal
+
+
+class Kind(StrEnum):
+    """An activity is paid by the hour, a patrol by the round, ground (`plots`) by the lot."""
+
+    ACTIVITY = "activity"
+    PATROL = "patrol"
+    PLOTS = "plots"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a lead wrote: times in UTC; `points` None: as the community's rules say; `seats` None: as many as like."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    seats: int | None = None
+    points: int | None = None
+    plots: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """Lots make it one of lots; a title that speaks of a patrol makes it one."""
+        if self.plots:
+            return Kind.PLOTS
+        return Kind.PATROL if re.search(r"巡|patrol", self.title, re.IGNORECASE) else Kind.ACTIVITY
+
+
+_SPLIT = re.compile(r"[；;\n]+")
+_HOURS = re.compile(r"(\d{1,2})[:：](\d{2})\s*(?:-|–|—|~|到|至|to)\s*(\d{1,2})[:：](\d{2})")
+_DATE = re.compile(r"(?:(\d{4})[-年/])?(\d{1,2})[-月/](\d{1,2})日?")
+_NEAR = {"今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2}
+_SEATS = re.compile(r"(\d{1,4})\s*(?:人|个人|名|位|people|seats?)", re.IGNORECASE)
+_POINTS = re.compile(r"(?:每小时|一小时|一次|每片)?\s*(\d{1,4})\s*(?:分|points?)(?:.*)", re.IGNORECASE)
+_PLOTS = re.compile(r"(?:分片|片区|lots?)\s*[:：]?\s*(.+)", re.IGNORECASE)
+
+
+def read_plan(text: str, now: datetime, zone: ZoneInfo) -> Plan:
+    """`清洁日；6月14日 9:00-11:00；3栋门口；20 人；每小时 5 分；分片：东门`. Raises Refusal without title or time."""
+    title, *parts = [part.strip() for part in _SPLIT.split(text) if part.strip()] or [""]
+    when = place = None
+    seats = points = None
+    plots: tuple[str, ...] = ()
+    for part in parts:
+        if found := _PLOTS.fullmatch(part):
+            plots = tuple(one.strip()[:40] for one in re.split(r"[、,，]", found[1]) if one.strip())
+        elif found := _SEATS.fullmatch(part):
+            seats = int(found[1])
+        elif found := _POINTS.fullmatch(part):
+            points = int(found[1])
+        elif when is None and (span := _time(part, now.astimezone(zone), zone)):
+            when = span
+        else:
+            place = part[:60]
+    if not title or when is None:
+        raise Refusal("activity.how")
+    return Plan(title[:60], *when, place or "", seats, points, tuple(dict.fromkeys(plots)))
+
+
+def _time(text: str, local: datetime, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
+    hours, day = _HOURS.search(text), _day(text, local.date())
+    if hours is None or day is None:
+        return None
+    try:
+        start, end = time(int(hours[1]), int(hours[2])), time(int(hours[3]), int(hours[4]))
+    except ValueError:
+        return None
+    begins, ends = datetime.combine(day, start, zone), datetime.combine(day, end, zone)
+    if ends <= begins:
+        ends += timedelta(days=1)
+    return begins.astimezone(UTC), ends.astimezone(UTC)
+
+
+def _day(text: str, today: date) -> date | None:
+    for word, days in _NEAR.items():
+        if word in text.lower():
+            return today + timedelta(days=days)
+    found = _DATE.search(text)
+    if found is None:
+        return None
+    try:
+        day = date(int(found[1] or today.year), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+    if found[1] is None and day < today - timedelta(days=31):
+        day = day.replace(year=today.year + 1)
+    return day
+
+
+@dataclass(frozen=True)
+class Taker:
+    """Somebody on an activity's list: joined, here, done (with the minutes that counted), absent or left."""
+
+    person_id: int
+    name: str
+    state: str
+    minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class Lot:
+    """A lot of ground; `taken` by somebody, `done` with a photo, `confirmed` by the lead."""
+
+    id: int
+    name: str
+    taken: bool
+    done: bool
+    confirmed: bool
+    holder: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An activity as its card shows it; names are for the lead's eyes only."""
+
+    id: int
+    kind: Kind
+    title: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    seats: int | None
+    points: int
+    state: str
+    lead: str
+    lead_id: int
+    community: str
+    takers: tuple[Taker, ...] = ()
+    lots: tuple[Lot, ...] = ()
+    code: str = ""
+    link: str = ""
+
+    @property
+    def coming(self) -> int:
+        """How many seats are taken."""
+        return sum(one.state != "left" for one in self.takers)
