@@ -65,8 +65,21 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Replied:
+    """Somebody's message that a post replies to, as far as it could be reported."""
+
+    message_id: int
+    text: str = ""
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True)
 class Post:
-    """What somebody wrote or showed. `text` is the message's own text or the caption; times are aware UTC."""
+    """What somebody wrote or showed. `text` is the message's own text or the caption; times are aware UTC.
+
+    `named_us` means that it is for us in any case: by /report (`by_command`) or by our name. What was `forwarded` is
+    somebody else's words.
+    """
 
     who: Who
     where: Where
@@ -78,3 +91,10 @@ class Post:
     reply_to: int | None = None
     named_us: bool = False
     location: tuple[float, float] | None = None
+    replied: Replied | None = None
+    forwarded: bool = False
+    by_command: bool = False
+
+
+class Chatter(Exception):
+    """A post that has nothing to do with us: it leaves no trace, not even of who wrote it."""

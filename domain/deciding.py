@@ -28,12 +28,20 @@ DEFAULTS = {Mode.AUTO: Thresholds(), Mode.ASK: Thresholds(file=2.0), Mode.COMMAN
 
 
 def decide(
-    limits: Thresholds, *, explicit: bool, has_photo: bool, text: str, is_report: float
+    limits: Thresholds,
+    *,
+    explicit: bool,
+    has_photo: bool,
+    text: str,
+    is_report: float,
+    hazard: bool = False,
+    forwarded: bool = False,
 ) -> Decision:
     """What to do with a post, given how likely its words are a report (0..1).
 
     `explicit` posts (by /report or by naming the bot) are always filed. A photo waits for words and words that
-    read like a report wait for a photo; in a group that files nothing by itself nothing waits.
+    read like a report wait for a photo, unless lives may be at stake; what was forwarded is asked about. In a group
+    that files nothing by itself nothing waits.
     """
     if explicit:
         return Decision.FILE
@@ -41,8 +49,8 @@ def decide(
         return Decision.IGNORE
     if has_photo and not text.strip():
         return Decision.HOLD
-    if not has_photo:
-        return Decision.HOLD if is_report >= limits.ask else Decision.IGNORE
-    if is_report >= limits.file:
-        return Decision.FILE
-    return Decision.ASK if is_report >= limits.ask else Decision.IGNORE
+    if is_report < limits.ask:
+        return Decision.IGNORE
+    if not has_photo and not hazard:
+        return Decision.HOLD
+    return Decision.FILE if is_report >= limits.file and not forwarded else Decision.ASK

@@ -48,6 +48,7 @@ class Draft:
     on_behalf: str = ""
     anonymous: bool = False
     explicit: bool = False
+    forwarded: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from domain.chats import Where
+from domain.chats import Chatter, Where
 from domain.errors import Refusal
 from domain.people import Who
 from domain.said import Said
@@ -83,11 +83,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Run `use_case(unit, actor, *values, now)` and the done mark in one transaction.
 
         With `speak`, what it says is owed to the chat as a message in the same transaction; without, it is returned
-        for the notice over a button. A refusal changes nothing and is said the same way.
+        for the notice over a button. A refusal changes nothing and is said the same way. Of chatter nothing stays; its
+        done mark is left to the intake.
         """
         now = self.parts.now()
         try:
             return await self._whole(source, use_case, values, named, now, speak)
+        except Chatter:
+            return None, self.parts.catalogs(None)
         except Refusal as refusal:
             said = Said(refusal.key, refusal.values, alert=True)
             return await self._whole(source, lambda *_: said, (), {}, now, speak)

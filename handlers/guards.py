@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from telegram import CallbackQuery, Chat, Message, Update, User
+from telegram import CallbackQuery, Chat, Document, Message, Update, User
 
-from domain.chats import Picture, Post, Where
+from domain.chats import Picture, Post, Replied, Where
 from domain.people import Who
 from domain.press import Press
+from handlers import wording
 from handlers.buttons import decode
 from handlers.context import Source
 
@@ -17,8 +18,8 @@ SERVICE = 777000
 NOBODY = frozenset({ANONYMOUS_ADMIN, CHANNEL_POSTER, SERVICE})
 """Telegram's own accounts, behind which a person hides or nobody is."""
 
-NAME = 64
 _PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/bmp", "image/gif")
+_PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".bmp")
 
 
 @dataclass(frozen=True)
@@ -44,26 +45,34 @@ def pressed(update: Update) -> Pressed | None:
     return Pressed(source, query, query.data or "")
 
 
-def posted(update: Update, bot_username: str, bot_id: int) -> Post | None:
-    """The message of an update as a post; None for those that nobody wrote (service messages, other bots, channels)."""
+def posted(update: Update, bot: str) -> Post | None:
+    """The message of an update as a post, `bot` being our name.
+
+    None for those that nobody wrote (service messages, other bots, channels) and for other bots' commands.
+    """
     message = update.message or update.edited_message
-    if message is None or message.from_user is None:
+    if message is None or message.from_user is None or _is_program(message):
         return None
-    author = message.from_user
-    if (author.is_bot and author.id != ANONYMOUS_ADMIN) or (message.sender_chat is not None and author.id != ANONYMOUS_ADMIN):
+    text = wording.readable(message.text or message.caption or "")
+    command = wording.command_of(text, bot)
+    if command is None:
         return None
-    text = message.text or message.caption or ""
+    reported = command == "report"
+    words = wording.without_name(wording.without_command(text) if reported else text, bot)
     return Post(
-        who=who_is(author),
+        who=who_is(message.from_user),
         where=where_is(message.chat),
         message_id=message.message_id,
         at=_utc(message.date),
-        text=without_mention(text, bot_username),
+        text=words,
         pictures=pictures_of(message),
         album=message.media_group_id,
         reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
-        named_us=_names(text, bot_username),
+        named_us=reported or wording.names(text, bot),
         location=(message.location.latitude, message.location.longitude) if message.location else None,
+        replied=_replied(message),
+        forwarded=message.forward_origin is not None,
+        by_command=reported,
     )
 
 
@@ -77,14 +86,13 @@ def source_of(update: Update) -> Source | None:
 
 
 def who_is(user: User) -> Who:
-    """A person as they are called; control characters that could turn a line around are taken out of the name."""
-    name = "".join(letter for letter in user.full_name if letter.isprintable() and letter not in _TURNING).strip()
-    return Who(user.id, name[:NAME] or str(user.id), user.language_code)
+    """A person as they are called."""
+    return Who(user.id, wording.name_of(user.full_name, user.id), user.language_code)
 
 
 def where_is(chat: Chat) -> Where:
     """A chat as Telegram names it."""
-    return Where(chat.id, str(chat.type), "" if chat.type == "private" else (chat.title or ""))
+    return Where(chat.id, str(chat.type), "" if chat.type == "private" else wording.readable(chat.title or ""))
 
 
 def pictures_of(message: Message) -> tuple[Picture, ...]:
@@ -93,25 +101,9 @@ def pictures_of(message: Message) -> tuple[Picture, ...]:
         best = max(message.photo, key=lambda size: size.width * size.height)
         return (Picture(best.file_id, best.file_unique_id),)
     file = message.document
-    if file is not None and (file.mime_type or "") in _PICTURE_TYPES:
+    if file is not None and _shows_something(file):
         return (Picture(file.file_id, file.file_unique_id, as_file=True),)
     return ()
-
-
-def replied_pictures(update: Update) -> tuple[Picture, ...]:
-    """The pictures of the message that this one replies to."""
-    message = update.effective_message
-    if message is None or message.reply_to_message is None:
-        return ()
-    return pictures_of(message.reply_to_message)
-
-
-def without_mention(text: str, bot_username: str) -> str:
-    """The text without the bot's name in it."""
-    at = text.lower().find(f"@{bot_username.lower()}") if bot_username else -1
-    if at < 0:
-        return text.strip()
-    return (text[:at] + text[at + len(bot_username) + 1 :]).strip()
 
 
 def is_nobody(source: Source) -> bool:
@@ -119,11 +111,25 @@ def is_nobody(source: Source) -> bool:
     return source.who.telegram_id in NOBODY
 
 
-_TURNING = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def _is_program(message: Message) -> bool:
+    author = message.from_user
+    if author is None or author.id == ANONYMOUS_ADMIN:
+        return author is None
+    return author.is_bot or message.sender_chat is not None
 
 
-def _names(text: str, bot_username: str) -> bool:
-    return bool(bot_username) and f"@{bot_username.lower()}" in text.lower()
+def _replied(message: Message) -> Replied | None:
+    earlier = message.reply_to_message
+    if earlier is None or earlier.from_user is None or (earlier.from_user.is_bot and earlier.sender_chat is None):
+        return None
+    text = wording.readable(earlier.text or earlier.caption or "")
+    return Replied(earlier.message_id, text, pictures_of(earlier))
+
+
+def _shows_something(file: Document) -> bool:
+    # Some phones send HEIC and even JPEG as plain bytes; what it really is comes out when it is fetched.
+    named = (file.file_name or "").lower().endswith(_PICTURE_ENDINGS)
+    return (file.mime_type or "") in _PICTURE_TYPES or (named and file.mime_type in (None, "application/octet-stream"))
 
 
 def _utc(at: datetime) -> datetime:

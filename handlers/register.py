@@ -8,7 +8,7 @@ from handlers.context import Context, GridbeeApplication
 COMMANDS = {
     "start": own.on_start,
     "help": own.on_help,
-    "report": report.on_report,
+    "report": report.on_message,
     "mine": own.on_mine,
     "case": own.on_case,
     "queue": own.on_queue,
@@ -39,7 +39,8 @@ COMMANDS = {
 
 _NEW = filters.UpdateType.MESSAGE
 _WORDS_AND_PICTURES = filters.TEXT | filters.PHOTO | filters.Document.ALL | filters.LOCATION
-_UNREADABLE = filters.VOICE | filters.VIDEO | filters.VIDEO_NOTE | filters.AUDIO | filters.ANIMATION | filters.Sticker.ALL
+_VIDEOS = filters.VIDEO | filters.VIDEO_NOTE | filters.ANIMATION
+_UNREADABLE = _VIDEOS | filters.VOICE | filters.AUDIO | filters.Sticker.ALL
 
 
 def register(application: GridbeeApplication) -> None:

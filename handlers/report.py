@@ -1,6 +1,5 @@
 """Messages: reports, their additions, answers to questions, and acts that are typed."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from telegram import Update
@@ -10,59 +9,42 @@ from domain.said import Said
 from handlers import guards, work
 from handlers.context import Context, Source
 from storage.unit import Unit
-from usecases import hear_group, hear_private, look_up, report_for
+from usecases import hear_edit, hear_group, hear_private, look_up, report_for
 from usecases.access import Actor
 from usecases.attend import heard
 from usecases.bind_group import migrate_group
 
 
 async def on_message(update: Update, context: Context) -> None:
-    """Any message that is no command."""
-    post = guards.posted(update, context.bot.username, context.bot.id)
+    """Any message with words or a picture; also /report, alone or with words, in a caption, in reply to a photo."""
+    post = guards.posted(update, context.bot.username)
     if post is None:
-        return None
+        return
     source = Source(post.who, post.where, post.message_id)
     if guards.is_nobody(source):
-        return await _from_anonymous(context, source, post)
-    if (caption := _command_in_caption(post)) is not None:
-        return await _report(context, source, replace(post, text=caption))
-    typed = context.parts.typed.read(post.text)
-    if typed is not None and not post.pictures:
-        return await work.on_typed(context, source, typed)
-    private = post.where.kind == "private"
-    if private and not post.pictures and (verb := context.parts.typed.bare(post.text)) is not None:
-        await context.run(source, lambda *_: Said("refusal.number_missing", {"verb": verb.value, "word": post.text[:20]}))
-        return None
-    await context.run(source, _hear_private if private else hear_group.hear_in_group, post)
-    return None
+        await context.run(source, hear_group.only_say, post, "report.as_yourself")
+    elif post.by_command:
+        await _report(context, source, post)
+    elif post.pictures or not await _typed(context, source, post):
+        private = post.where.kind == "private"
+        await context.run(source, _hear_private if private else hear_group.hear_in_group, post)
 
 
 async def on_edited(update: Update, context: Context) -> None:
     """A caption or a text was changed."""
-    post = guards.posted(update, context.bot.username, context.bot.id)
-    if post is not None and post.where.kind != "private":
+    post = guards.posted(update, context.bot.username)
+    if post is not None:
         source = Source(post.who, post.where, post.message_id)
         if not guards.is_nobody(source):
             await context.run(source, _edited, post)
 
 
-async def on_report(update: Update, context: Context) -> None:
-    """/report, alone, with words, with a photo's caption, in reply to a photo; `/report for NAME …`."""
-    post = guards.posted(update, context.bot.username, context.bot.id)
+async def on_voice(update: Update, context: Context) -> None:
+    """Voice, video, stickers: a kind word in private; in a group only where the words with it read like a report."""
+    post = guards.posted(update, context.bot.username)
     if post is not None:
         source = Source(post.who, post.where, post.message_id)
-        words = " ".join(context.args or [])
-        pictures = guards.replied_pictures(update)
-        if pictures and post.reply_to is not None:
-            post = replace(post, pictures=pictures, message_id=post.reply_to)
-        await _report(context, source, replace(post, text=words))
-
-
-async def on_voice(update: Update, context: Context) -> None:
-    """Voice, video, stickers: in private a kind word; in a group nothing."""
-    source = guards.source_of(update)
-    if source is not None and source.where.kind == "private":
-        await context.run(source, lambda *_: Said("report.photo_helps_most"))
+        await context.run(source, hear_group.only_say, post, "report.photo_helps_most")
 
 
 async def on_migrated(update: Update, context: Context) -> None:
@@ -77,18 +59,28 @@ async def on_migrated(update: Update, context: Context) -> None:
 
 
 async def _report(context: Context, source: Source, post: Post) -> None:
-    if post.text.lower().startswith(("for ", "代 ", "帮 ")):
-        await context.run(source, report_for.report_for, replace(post, text=post.text.partition(" ")[2].strip()))
+    if report_for.for_whom(post.text):
+        await context.run(source, report_for.report_for, post)
     elif post.where.kind == "private":
         await context.run(source, hear_private.report_in_private, post)
     else:
-        await context.run(source, hear_group.report_in_group, replace(post, named_us=True))
+        await context.run(source, hear_group.report_in_group, post)
 
 
-async def _from_anonymous(context: Context, source: Source, post: Post) -> None:
-    """An administrator who posts as the group: nobody could be answered, so they are asked to post as themselves."""
-    if post.pictures or post.named_us:
-        await context.run(source, lambda *_: Said("report.as_yourself"))
+async def _typed(context: Context, source: Source, post: Post) -> bool:
+    """Whether the words were an act, which is done, or a command that we don't know."""
+    typed, private = context.parts.typed.read(post.text), post.where.kind == "private"
+    if typed is not None:
+        await work.on_typed(context, source, typed)
+    elif post.text.startswith("/"):
+        if private:
+            await context.run(source, lambda *_: Said("help.private"))
+    elif private and (verb := context.parts.typed.bare(post.text)) is not None:
+        missing = Said("refusal.number_missing", {"verb": verb.value, "word": post.text[:20]})
+        await context.run(source, lambda *_: missing)
+    else:
+        return False
+    return True
 
 
 def _hear_private(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said | None:
@@ -99,9 +91,4 @@ def _hear_private(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said |
 
 
 def _edited(unit: Unit, actor: Actor, post: Post, now: datetime) -> None:
-    hear_group.hear_edit(unit, actor, post, now)
-
-
-def _command_in_caption(post: Post) -> str | None:
-    first, _, rest = post.text.partition(" ")
-    return rest.strip() if post.pictures and first.split("@")[0].lower() == "/report" else None
+    hear_edit.hear_edit(unit, actor, post, now)

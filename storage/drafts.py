@@ -62,6 +62,12 @@ def change(unit: Unit, draft_id: int, **values: Any) -> None:
     unit.execute(update(tables.drafts).where(_row.id == draft_id).values(**values))
 
 
+def save(unit: Unit, draft: Draft) -> None:
+    """A draft as it is now: what it says, what it waits for, until when."""
+    names = ("stage", "text", "explicit", "forwarded", "on_behalf", "expires_at")
+    change(unit, draft.id, **{name: getattr(draft, name) for name in names})
+
+
 def drop(unit: Unit, draft_id: int) -> None:
     """It became a case, or was nothing: either way nothing of it stays here."""
     photo_rows.drop_of_draft(unit, draft_id)
@@ -122,4 +128,5 @@ def _draft(row: Any) -> Draft:
         on_behalf=row.on_behalf,
         anonymous=row.anonymous,
         explicit=row.explicit,
+        forwarded=row.forwarded,
     )

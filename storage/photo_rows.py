@@ -23,6 +23,13 @@ def add(unit: Unit, pictures: Iterable[Picture], *, at: datetime, person_id: int
     return ids
 
 
+def not_known(unit: Unit, pictures: Iterable[Picture], **owner: int) -> tuple[Picture, ...]:
+    """Those of the pictures that the draft, report or person named by a column does not have yet."""
+    ((column, owner_id),) = owner.items()
+    known = set(unit.execute(select(_row.unique_id).where(_row[column] == owner_id)).scalars())
+    return tuple(one for one in pictures if one.unique_id not in known)
+
+
 def of_draft(unit: Unit, draft_id: int) -> list[int]:
     """The photos that a draft holds."""
     return list(unit.execute(select(_row.id).where(_row.draft_id == draft_id).order_by(_row.id)).scalars())

@@ -351,6 +351,7 @@ drafts = Table(
     Column("on_behalf", String(64), nullable=False, server_default=""),
     _flag("anonymous"),
     _flag("explicit"),
+    _flag("forwarded"),
     _when("made_at", null=False),
     _when("expires_at", null=False),
     CheckConstraint("purpose IN ('report', 'answer', 'result')", name="purpose"),

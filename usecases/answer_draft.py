@@ -1,40 +1,47 @@
 """The answers to "is this a report?", "is this the result?" and "which building?", and what happens without one."""
 
+import re
+from dataclasses import replace
 from datetime import datetime
 
 from domain.draft import Draft, Stage
 from domain.errors import NotFound, NotYours, Refusal
+from domain.people import Area, Level
+from domain.rights import Right
 from domain.said import Said, say
 from storage import areas, chats, drafts, people, photo_rows
 from storage.unit import Unit
 from usecases import answer_prompt
-from usecases.access import Actor
-from usecases.draft_case import Gathered, consider, forget_question, gathered_from
-from usecases.hear_private import ask_where, file_draft_at
+from usecases.access import Actor, case_for
+from usecases.draft_case import consider, forget_question, gathered_from
+from usecases.reply_about import add_photos
 from usecases.resolve_case import resolve_drafted
+from usecases.which_building import ask_where, file_draft_at, show_question
+
+_PICKED_AREA = re.compile(r"\d{1,12}", re.ASCII)
 
 
 def file_draft(unit: Unit, actor: Actor, draft_id: int, argument: str, now: datetime) -> Said | None:
-    """Yes, file it; `argument` may be an area's id, or `anon` to hide or show the name. Only its poster may say so.
+    """Yes, file it; `argument` may be a building's id, or `anon` to hide or show the name. Only its poster may say so.
 
     For a worker's photo it means: yes, that is the result.
     """
     draft = _own(unit, actor, draft_id)
-    if argument == "anon":
-        drafts.change(unit, draft.id, anonymous=not draft.anonymous)
-        return _asked_again(unit, actor, draft, now)
     if draft.purpose == "result":
         forget_question(unit, draft, now)
         said = resolve_drafted(unit, actor, draft.case_id or 0, draft, now)
         drafts.drop(unit, draft.id)
         return said
-    if argument.isdigit():
-        return file_draft_at(unit, actor, draft, areas.area(unit, int(argument)), now) or say("said.filed")
-    gathered = gathered_from(unit, draft)
-    if chats.chat(unit, draft.chat_id).is_private or actor.chat.is_private:
-        ask_where(unit, actor, gathered, now)
-        return None
-    consider(unit, actor, Gathered(**{**gathered.__dict__, "explicit": True}), now)
+    if draft.purpose != "report":
+        raise NotFound("refusal.draft_gone")
+    if argument == "anon":
+        return _hide_name(unit, actor, draft, now)
+    if argument:
+        file_draft_at(unit, actor, draft, _building(unit, argument), now)
+    elif actor.chat.is_private:
+        ask_where(unit, actor, gathered_from(unit, draft, actor.chat), now)
+    else:
+        consider(unit, actor, replace(gathered_from(unit, draft, actor.chat), explicit=True), now)
     return say("said.filed")
 
 
@@ -54,26 +61,27 @@ def continue_in_private(unit: Unit, actor: Actor, draft_id: int, now: datetime) 
     source = chats.chat(unit, draft.chat_id)
     here = areas.area(unit, source.area_id) if source.area_id else None
     forget_question(unit, draft, now)
-    if here is not None and here.level == "building":
-        return file_draft_at(unit, actor, draft, here, now)
-    ask_where(unit, actor, gathered_from(unit, draft), now)
+    if here is not None and here.level is Level.BUILDING:
+        file_draft_at(unit, actor, draft, here, now)
+    else:
+        ask_where(unit, actor, gathered_from(unit, draft, actor.chat), now)
     return None
 
 
 def close_album(unit: Unit, draft_id: int, now: datetime) -> None:
-    """The album is over: it is one report, one answer, or one result."""
+    """The album is over: it is one report, one answer, or one addition."""
     draft = drafts.find(unit, draft_id)
     if draft is None or draft.stage is not Stage.ALBUM:
         return
     actor = Actor(people.person(unit, draft.person_id), chats.chat(unit, draft.chat_id))
-    if draft.purpose == "answer":
-        _answer_album(unit, actor, draft, now)
-    elif actor.chat.is_private:
-        said = ask_where(unit, actor, gathered_from(unit, draft), now)
-        if said is not None:
-            unit.tell(actor.chat.id, "say", at=now, key=said.key, values=said.values)
-    else:
-        consider(unit, actor, gathered_from(unit, draft), now)
+    try:
+        said = _album_is_over(unit, actor, draft, now)
+    except Refusal as refusal:
+        said = Said(refusal.key, refusal.values)
+        drafts.drop(unit, draft.id)
+    if said is not None:
+        reply_to = None if actor.chat.is_private else draft.message_id
+        unit.tell(actor.chat.id, "say", at=now, key=said.key, values=said.values, reply_to=reply_to)
 
 
 def drop_draft(unit: Unit, draft_id: int, now: datetime) -> None:
@@ -88,31 +96,42 @@ def drop_draft(unit: Unit, draft_id: int, now: datetime) -> None:
     drafts.drop(unit, draft.id)
 
 
-def _answer_album(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> None:
+def _album_is_over(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> Said | None:
+    if draft.purpose == "answer":
+        return _answered_by_album(unit, actor, draft, now)
+    gathered = gathered_from(unit, draft, actor.chat)
+    if actor.chat.is_private:
+        ask_where(unit, actor, gathered, now)
+    else:
+        consider(unit, actor, gathered, now)
+    return None
+
+
+def _answered_by_album(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> Said | None:
     prompt = drafts.prompt(unit, actor.id, actor.chat.id, now)
-    if prompt is None or prompt.case_id != draft.case_id:
-        drafts.drop(unit, draft.id)
-        return
-    try:
-        said = answer_prompt.answer_with(unit, actor, prompt, draft.text, photo_rows.pictures_of(unit, draft.id), now)
-    except Refusal as refusal:
-        unit.tell(actor.chat.id, "say", at=now, key=refusal.key, values=refusal.values)
-        said = None
+    if prompt is not None and prompt.case_id == draft.case_id:
+        pictures = photo_rows.pictures_of(unit, draft.id)
+        said = answer_prompt.answer_with(unit, actor, prompt, draft.text, pictures, now)
+    else:
+        found = case_for(unit, actor, draft.case_id or 0, Right.SEE)
+        add_photos(unit, actor, found, draft.text, photo_rows.of_draft(unit, draft.id), draft.message_id, now)
+        said = say("said.added", number=found.case.id) if actor.chat.is_private else None
     drafts.drop(unit, draft.id)
-    if said is not None:
-        unit.tell(actor.chat.id, "say", at=now, key=said.key, values=said.values, reply_to=draft.message_id)
+    return said
 
 
-def _asked_again(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> Said:
-    hidden = not draft.anonymous
-    card = chats.card(unit, actor.chat.id, f"where:{draft.id}")
-    if card is not None:
-        every = areas.buildings(unit)[:8]
-        unit.tell(
-            actor.chat.id, "draft.which_building", at=now, draft_id=draft.id, card=f"where:{draft.id}",
-            areas=[[one.id, one.name] for one in every],
-        )
-    return say("said.name_hidden" if hidden else "said.name_shown")
+def _hide_name(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> Said:
+    drafts.change(unit, draft.id, anonymous=not draft.anonymous)
+    if draft.stage is Stage.PLACE and actor.chat.is_private:
+        show_question(unit, actor, draft, now)
+    return say("said.name_shown" if draft.anonymous else "said.name_hidden")
+
+
+def _building(unit: Unit, argument: str) -> Area:
+    found = areas.find(unit, int(argument)) if _PICKED_AREA.fullmatch(argument) else None
+    if found is None or found.level is not Level.BUILDING:
+        raise NotFound("refusal.draft_gone")
+    return found
 
 
 def _own(unit: Unit, actor: Actor, draft_id: int) -> Draft:

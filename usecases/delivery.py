@@ -11,7 +11,7 @@ from usecases.bind_group import group_moved
 from usecases.resolve_case import begin_silence, unheard
 from usecases.route_case import give_back
 
-_QUESTIONS = ("draft.is_report", "draft.is_result")
+_QUESTIONS = ("draft.is_report", "draft.is_result", "draft.which_building", "draft.private")
 _REPLACED = re.compile(r"(work|watch|own):\d+:\d+")
 """The names of cards whose place a newer message has taken."""
 
@@ -19,13 +19,14 @@ _REPLACED = re.compile(r"(work|watch|own):\d+:\d+")
 def message_sent(unit: Unit, owed: Any, message_id: int, has_photo: bool, now: datetime) -> None:
     """A new message of ours stands in a chat: remember it, and start what waits for its delivery."""
     queues.settle(unit, owed.id, "sent", now)
+    about = drafts.find(unit, owed.draft_id) if owed.draft_id is not None else None
     chats.remember_message(
         unit, chat_id=owed.chat_id, message_id=message_id, view=owed.view, card=owed.card, case_id=owed.case_id,
-        draft_id=owed.draft_id, has_photo=has_photo, sent_at=now,
+        draft_id=about.id if about else None, has_photo=has_photo, sent_at=now,
     )
     if owed.view == "card.result" and owed.case_id is not None:
         begin_silence(unit, owed.case_id, now)
-    if owed.view in _QUESTIONS and (owed.draft_id is None or drafts.find(unit, owed.draft_id) is None):
+    if owed.view in _QUESTIONS and about is None:  # answered, or too old, while it was on its way
         _forget(unit, owed.chat_id, message_id, now)
 
 

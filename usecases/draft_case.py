@@ -21,43 +21,50 @@ CHOICES = 8
 
 @dataclass(frozen=True)
 class Gathered:
-    """The halves of a possible report, brought together. `draft` is where they were kept until now, if anywhere."""
+    """The halves of a possible report, brought together. `draft` is where they were kept until now, if anywhere.
+
+    `message_id` and `album` are those of the chat in which it will be filed; None when it came from another one.
+    """
 
     text: str
-    message_id: int
+    message_id: int | None
     photo_ids: tuple[int, ...] = ()
     album: str | None = None
     explicit: bool = False
+    forwarded: bool = False
     on_behalf: str = ""
     anonymous: bool = False
     draft: Draft | None = None
 
 
-def gathered_from(unit: Unit, draft: Draft) -> Gathered:
-    """What a draft holds."""
+def gathered_from(unit: Unit, draft: Draft, here: Chat) -> Gathered:
+    """What a draft holds, to be filed from the chat `here`."""
+    is_here = draft.chat_id == here.id
     return Gathered(
-        text=draft.text, message_id=draft.message_id, photo_ids=tuple(photo_rows.of_draft(unit, draft.id)),
-        album=draft.album, explicit=draft.explicit, on_behalf=draft.on_behalf, anonymous=draft.anonymous, draft=draft,
+        text=draft.text, message_id=draft.message_id if is_here else None, album=draft.album if is_here else None,
+        photo_ids=tuple(photo_rows.of_draft(unit, draft.id)), explicit=draft.explicit, forwarded=draft.forwarded,
+        on_behalf=draft.on_behalf, anonymous=draft.anonymous, draft=draft,
     )
 
 
-def consider(unit: Unit, actor: Actor, gathered: Gathered, now: datetime) -> None:
+def consider(unit: Unit, actor: Actor, gathered: Gathered, now: datetime) -> Decision:
     """In a group: file it, ask the poster, hold it for two minutes, or forget it."""
     understood = unit.rules.classifier.read(gathered.text)
     decision = decide(
         unit.rules.thresholds[actor.chat.mode], explicit=gathered.explicit, has_photo=bool(gathered.photo_ids),
-        text=gathered.text, is_report=understood.is_report,
+        text=gathered.text, is_report=understood.is_report, hazard=understood.hazard, forwarded=gathered.forwarded,
     )
     if decision is Decision.FILE:
         _file_in_group(unit, actor, gathered, understood, now)
     elif decision is Decision.ASK:
+        if understood.hazard:
+            tell_numbers(unit, actor, gathered, now)
         _ask_poster(unit, actor, keep(unit, actor, gathered, Stage.ASKED, now), now)
     elif decision is Decision.HOLD:
         keep(unit, actor, gathered, Stage.HELD, now)
     else:
-        photo_rows.drop(unit, gathered.photo_ids)
-        if gathered.draft is not None:
-            drafts.drop(unit, gathered.draft.id)
+        _forget(unit, gathered, now)
+    return decision
 
 
 def keep(
@@ -69,13 +76,17 @@ def keep(
     spans = {Stage.HELD: periods.draft, Stage.ASKED: periods.question, Stage.ALBUM: periods.prompt}
     expires = now + spans.get(stage, periods.private_draft)
     if gathered.draft is not None:
-        drafts.change(unit, gathered.draft.id, stage=stage, text=gathered.text, expires_at=expires)
-        kept = replace(gathered.draft, stage=stage, text=gathered.text, expires_at=expires)
+        kept = replace(
+            gathered.draft, stage=stage, text=gathered.text, explicit=gathered.explicit, forwarded=gathered.forwarded,
+            on_behalf=gathered.on_behalf, expires_at=expires,
+        )
+        drafts.save(unit, kept)
     else:
         kept = drafts.add(
             unit, chat_id=actor.chat.id, person_id=actor.id, purpose=purpose, stage=stage, case_id=case_id,
             message_id=gathered.message_id, album=gathered.album, text=gathered.text, on_behalf=gathered.on_behalf,
-            anonymous=gathered.anonymous, explicit=gathered.explicit, made_at=now, expires_at=expires,
+            anonymous=gathered.anonymous, explicit=gathered.explicit, forwarded=gathered.forwarded, made_at=now,
+            expires_at=expires,
         )
     for photo_id in gathered.photo_ids:
         photo_rows.change(unit, photo_id, draft_id=kept.id)
@@ -111,6 +122,13 @@ def forget_question(unit: Unit, draft: Draft, now: datetime) -> None:
         )
 
 
+def tell_numbers(unit: Unit, actor: Actor, gathered: Gathered, now: datetime) -> None:
+    """Lives may be at stake: the numbers to call, once for each message, before anything else."""
+    reply_to = None if actor.chat.is_private else gathered.message_id
+    once = f"hazard:{actor.chat.id}:{gathered.message_id}" if gathered.message_id else None
+    unit.tell(actor.chat.id, "hazard.numbers", at=now, reply_to=reply_to, once=once)
+
+
 def place_in(unit: Unit, chat: Chat, text: str) -> tuple[Area, tuple[Area, ...]]:
     """Where something posted in a group is, and, when that is not sure, the buildings that it may be.
 
@@ -128,29 +146,42 @@ def place_in(unit: Unit, chat: Chat, text: str) -> tuple[Area, tuple[Area, ...]]
     return own, maybe[:CHOICES]
 
 
+def close_soon(unit: Unit, draft: Draft, now: datetime) -> None:
+    """An album has no end marker: it is over when nothing has come for a moment."""
+    unit.later("close_album", draft.id, soon(now, unit.rules.periods.album.total_seconds()))
+
+
 def _file_in_group(unit: Unit, actor: Actor, gathered: Gathered, understood: Understanding, now: datetime) -> None:
-    category = category_of(unit, understood)
-    if category.private and not understood.hazard:
-        kept = keep(unit, actor, gathered, Stage.PRIVATE, now)
-        unit.tell(
-            actor.chat.id, "draft.private", at=now, draft_id=kept.id, reply_to=gathered.message_id,
-            once=f"private:{kept.id}",
-        )
+    if understood.hazard:
+        tell_numbers(unit, actor, gathered, now)
+    elif category_of(unit, understood).private:
+        _continue_in_private(unit, actor, gathered, now)
         return
     area, maybe = place_in(unit, actor.chat, gathered.text)
     case = file_gathered(unit, actor, gathered, area, understood, now)
-    if understood.hazard:
-        unit.tell(
-            actor.chat.id, "hazard.numbers", at=now, reply_to=gathered.message_id, once=f"hazard:{case.id}",
-        )
     if maybe and not case.private:
-        unit.tell(
-            actor.chat.id, "case.which_building", at=now, case_id=case.id, reply_to=gathered.message_id,
-            once=f"which:{case.id}", areas=[[one.id, one.name] for one in maybe],
-        )
-        drafts.open_prompt(
-            unit, actor.id, actor.chat.id, Ask.PLACE, at=now, until=now + unit.rules.periods.prompt, case_id=case.id
-        )
+        _ask_building(unit, actor, case, maybe, gathered, now)
+
+
+def _continue_in_private(unit: Unit, actor: Actor, gathered: Gathered, now: datetime) -> None:
+    if gathered.draft is not None:
+        forget_question(unit, gathered.draft, now)
+    kept = keep(unit, actor, gathered, Stage.PRIVATE, now)
+    unit.tell(
+        actor.chat.id, "draft.private", at=now, draft_id=kept.id, reply_to=gathered.message_id,
+        once=f"private:{kept.id}",
+    )
+
+
+def _ask_building(
+    unit: Unit, actor: Actor, case: Case, maybe: tuple[Area, ...], gathered: Gathered, now: datetime
+) -> None:
+    unit.tell(
+        actor.chat.id, "case.which_building", at=now, case_id=case.id, reply_to=gathered.message_id,
+        once=f"which:{case.id}", areas=[[one.id, one.name] for one in maybe],
+    )
+    until = now + unit.rules.periods.prompt
+    drafts.open_prompt(unit, actor.id, actor.chat.id, Ask.PLACE, at=now, until=until, case_id=case.id)
 
 
 def _ask_poster(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> None:
@@ -160,6 +191,8 @@ def _ask_poster(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> None:
     )
 
 
-def close_soon(unit: Unit, draft: Draft, now: datetime) -> None:
-    """An album has no end marker: it is over when nothing has come for a moment."""
-    unit.later("close_album", draft.id, soon(now, unit.rules.periods.album.total_seconds()))
+def _forget(unit: Unit, gathered: Gathered, now: datetime) -> None:
+    photo_rows.drop(unit, gathered.photo_ids)
+    if gathered.draft is not None:
+        forget_question(unit, gathered.draft, now)
+        drafts.drop(unit, gathered.draft.id)

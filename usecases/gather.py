@@ -1,0 +1,143 @@
+"""Brings the parts of a report together: an album's items, a photo and its words, what somebody replied to."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.chats import Chatter, Post
+from domain.deciding import Decision, Thresholds
+from domain.draft import Draft, Stage
+from domain.errors import NotYours
+from storage import cases, drafts, photo_rows
+from storage.unit import Unit, soon
+from usecases.access import Actor
+from usecases.draft_case import Gathered, close_soon, consider, forget_question, gathered_from, keep
+
+
+def is_known(unit: Unit, actor: Actor, post: Post) -> bool:
+    """Whether a message was taken in before: Telegram, or somebody's phone, may send one twice."""
+    here, message_id = actor.chat.id, post.message_id
+    return (
+        cases.report_of_message(unit, here, message_id) is not None
+        or drafts.of_message(unit, here, message_id) is not None
+    )
+
+
+def gather(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_behalf: str = "") -> None:
+    """A post of a group, joined with its other half when that waits. Raises Chatter when it is nothing to us."""
+    alone = alone_from(unit, actor, post, now, on_behalf=on_behalf)
+    if post.album:
+        close_soon(unit, keep(unit, actor, alone, Stage.ALBUM, now), now)
+        return
+    half = _half_for(unit, actor, alone, now)
+    if consider(unit, actor, _together(half, alone) if half else alone, now) is Decision.IGNORE:
+        raise Chatter
+
+
+def alone_from(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_behalf: str = "") -> Gathered:
+    """What one post brings by itself."""
+    return Gathered(
+        text=post.text, message_id=post.message_id, album=post.album, explicit=post.named_us,
+        photo_ids=tuple(photo_rows.add(unit, post.pictures, at=now, person_id=actor.id)),
+        forwarded=post.forwarded, on_behalf=on_behalf,
+    )
+
+
+def half_waits(unit: Unit, actor: Actor, now: datetime) -> bool:
+    """Whether somebody who only says /report can mean what they posted just before."""
+    return _half_for(unit, actor, Gathered("", None, explicit=True), now) is not None
+
+
+def take_replied(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_behalf: str = "") -> Gathered | None:
+    """What /report under somebody's message is about: its photos, and its words where there are no own ones.
+
+    What its poster was asked about it, or still held of it, is settled thereby. None when there is nothing to take.
+    Raises NotYours for what its poster was invited to tell in private.
+    """
+    earlier = post.replied
+    if earlier is None or post.pictures or not (earlier.pictures or (earlier.text and not post.text)):
+        return None
+    photo_ids = _taken_over(unit, actor, earlier.message_id, now)
+    if not photo_ids:
+        photo_ids = tuple(photo_rows.add(unit, earlier.pictures, at=now, person_id=actor.id))
+    return Gathered(
+        text=post.text or earlier.text, message_id=earlier.message_id, photo_ids=photo_ids, explicit=True,
+        on_behalf=on_behalf,
+    )
+
+
+def join_album(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_behalf: str = "") -> bool:
+    """Whether an item belongs to an album that is known already, to which it was added."""
+    album = post.album or ""
+    draft = drafts.of_album(unit, actor.chat.id, album)
+    if draft is not None and draft.person_id == actor.id:
+        _add_to_album(unit, actor, draft, post, now, on_behalf)
+        return True
+    report = cases.report_of_album(unit, actor.chat.id, album)
+    if report is None or report.person_id != actor.id:
+        return False
+    fresh = photo_rows.not_known(unit, post.pictures, report_id=report.id)
+    about = {"case_id": report.case_id, "report_id": report.id}
+    for photo_id in photo_rows.add(unit, fresh, at=now, person_id=actor.id, **about):
+        unit.later("fetch_photo", photo_id, soon(now, 0.2))
+    return True
+
+
+def _add_to_album(unit: Unit, actor: Actor, draft: Draft, post: Post, now: datetime, on_behalf: str) -> None:
+    fresh = photo_rows.not_known(unit, post.pictures, draft_id=draft.id)
+    photo_rows.add(unit, fresh, at=now, person_id=actor.id, draft_id=draft.id)
+    more = replace(
+        draft, text=_joined(draft.text, post.text), explicit=draft.explicit or post.named_us,
+        on_behalf=draft.on_behalf or on_behalf,
+    )
+    drafts.change(unit, draft.id, text=more.text, explicit=more.explicit, on_behalf=more.on_behalf)
+    if draft.stage is Stage.ALBUM:
+        close_soon(unit, draft, now)
+    elif draft.stage in (Stage.HELD, Stage.ASKED) and draft.purpose == "report" and more != draft:
+        consider(unit, actor, gathered_from(unit, more, actor.chat), now)
+
+
+def _half_for(unit: Unit, actor: Actor, alone: Gathered, now: datetime) -> Gathered | None:
+    held = drafts.held(unit, actor.chat.id, actor.id, now)
+    if held is None or held.stage not in (Stage.HELD, Stage.ASKED):
+        return None
+    half = gathered_from(unit, held, actor.chat)
+    if alone.explicit and not alone.photo_ids:
+        return None if half.text and _says_enough(unit, alone) else half
+    return half if held.stage is Stage.HELD and _belong_together(half, alone) else None
+
+
+def _says_enough(unit: Unit, alone: Gathered) -> bool:
+    return unit.rules.classifier.read(alone.text).is_report >= Thresholds().ask
+
+
+def _belong_together(half: Gathered, other: Gathered) -> bool:
+    """A photo without words and words without a photo, or photos that come one after another."""
+    if half.photo_ids and not half.text:
+        return not other.photo_ids or not other.text
+    return bool(not half.photo_ids and other.photo_ids and not other.text)
+
+
+def _together(half: Gathered, other: Gathered) -> Gathered:
+    return replace(
+        half, text=_joined(half.text, other.text), photo_ids=half.photo_ids + other.photo_ids,
+        explicit=half.explicit or other.explicit, on_behalf=half.on_behalf or other.on_behalf,
+        forwarded=(half.forwarded and bool(half.text)) or (other.forwarded and bool(other.text)),
+    )
+
+
+def _taken_over(unit: Unit, actor: Actor, message_id: int, now: datetime) -> tuple[int, ...]:
+    draft = drafts.of_message(unit, actor.chat.id, message_id)
+    if draft is None or draft.purpose != "report":
+        return ()
+    if draft.stage is Stage.PRIVATE and draft.person_id != actor.id:
+        raise NotYours("refusal.not_your_draft")
+    ids = tuple(photo_rows.of_draft(unit, draft.id))
+    for photo_id in ids:
+        photo_rows.change(unit, photo_id, draft_id=None)
+    forget_question(unit, draft, now)
+    drafts.drop(unit, draft.id)
+    return ids
+
+
+def _joined(*texts: str) -> str:
+    return "\n".join(text for text in texts if text)

@@ -1,0 +1,86 @@
+"""Captions and texts that were changed: within ten minutes they count as if they had been written so at once."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.case import Case, Status
+from domain.chats import Chatter, Post, Purpose
+from domain.draft import Draft, Stage
+from domain.sheet import Report
+from storage import cases, drafts, photo_rows
+from storage.unit import Unit
+from usecases import telling
+from usecases.access import Actor
+from usecases.correct_case import move_case, recategorise
+from usecases.draft_case import Gathered, consider, gathered_from, tell_numbers
+from usecases.gather import gather
+from usecases.report_for import for_whom
+from usecases.report_problem import category_of, title_of
+from usecases.which_building import building_named, file_draft_at
+
+_YOUNG = (Status.FILED, Status.DISPATCHED)
+"""Nobody has begun: other words may still make it another matter."""
+
+
+def hear_edit(unit: Unit, actor: Actor, post: Post, now: datetime) -> None:
+    """Take in the new words. Raises Chatter when they change nothing of ours."""
+    if now > post.at + unit.rules.periods.caption_edit:
+        raise Chatter
+    here = actor.chat.id
+    report = cases.report_of_message(unit, here, post.message_id)
+    draft = drafts.of_message(unit, here, post.message_id)
+    if post.album and report is None and draft is None:
+        report = cases.report_of_album(unit, here, post.album)
+        draft = drafts.of_album(unit, here, post.album)
+    if report is not None:
+        _reword(unit, actor, report, post, now)
+    elif draft is not None:
+        _redraft(unit, actor, draft, post, now)
+    elif _may_be_new(unit, actor, post):
+        gather(unit, actor, post, now)
+    else:
+        raise Chatter
+
+
+def _may_be_new(unit: Unit, actor: Actor, post: Post) -> bool:
+    """A photo that was nothing to us before. One that became an addition or a result is known by its picture."""
+    if actor.chat.area_id is None or actor.chat.purpose is Purpose.STAFF or actor.chat.is_private or post.album:
+        return False
+    return bool(photo_rows.not_known(unit, post.pictures, person_id=actor.id))
+
+
+def _redraft(unit: Unit, actor: Actor, draft: Draft, post: Post, now: datetime) -> None:
+    if draft.person_id != actor.id:
+        raise Chatter
+    drafts.change(unit, draft.id, text=post.text)
+    if draft.purpose == "report" and draft.stage in (Stage.HELD, Stage.ASKED):
+        consider(unit, actor, gathered_from(unit, replace(draft, text=post.text), actor.chat), now)
+    elif draft.stage is Stage.PLACE and (here := building_named(unit, post.text)):
+        file_draft_at(unit, actor, replace(draft, text=post.text), here, now)
+
+
+def _reword(unit: Unit, actor: Actor, report: Report, post: Post, now: datetime) -> None:
+    told = for_whom(post.text) if report.on_behalf else None
+    words = told[1] if told else post.text
+    if report.person_id != actor.id or report.text == words or not report.stands:
+        raise Chatter
+    cases.change_report(unit, report.id, text=words)
+    case = cases.load(unit, report.case_id)
+    if cases.reports_of(unit, case.id)[0].id == report.id:
+        category = unit.rules.taxonomy.category(case.category)
+        cases.change_text(unit, case.id, title_of(words, category, unit.rules.language))
+        if case.status in _YOUNG:
+            _understand_anew(unit, actor, case, words, post.message_id, now)
+    telling.refresh_cards(unit, cases.load(unit, case.id), now)
+
+
+def _understand_anew(unit: Unit, actor: Actor, case: Case, words: str, message_id: int, now: datetime) -> None:
+    understood = unit.rules.classifier.read(words)
+    category = category_of(unit, understood)
+    if understood.category is not None and category.slug != case.category:
+        recategorise(unit, actor, case.id, category.slug, now)
+    if understood.hazard and not case.hazard:
+        tell_numbers(unit, actor, Gathered(words, message_id), now)
+    named = building_named(unit, words, under=case.community_id)
+    if named is not None and named.id != case.area_id:
+        move_case(unit, actor, case.id, named, now)

@@ -1,0 +1,104 @@
+"""Replies to a report, to a card or to a question of ours: answers, results, more words and photos."""
+
+from datetime import datetime
+
+from domain.case import OPEN, Case, Status
+from domain.chats import Chatter, Post
+from domain.draft import Ask, Prompt, Stage
+from domain.errors import Refusal, TooLate
+from domain.rights import Right
+from domain.said import Said, say
+from storage import cases, chats, drafts, photo_rows
+from storage.unit import Priority, Unit
+from usecases.access import Actor, Found, case_for
+from usecases.answer_prompt import answer_with
+from usecases.ask_reporter import answer_question
+from usecases.draft_case import Gathered, close_soon, keep
+from usecases.report_problem import attach_photos
+from usecases.resolve_case import note_added, offer_result
+
+
+def case_of_message(unit: Unit, chat_id: int, message_id: int) -> Case | None:
+    """The case that a message is about: its report, or a message of ours."""
+    report = cases.report_of_message(unit, chat_id, message_id)
+    if report is not None:
+        return cases.find(unit, report.case_id)
+    ours = chats.message(unit, chat_id, message_id)
+    return cases.find(unit, ours.case_id) if ours is not None and ours.case_id is not None else None
+
+
+def reply_about(unit: Unit, actor: Actor, case: Case, post: Post, now: datetime) -> Said | None:
+    """An answer to our question, else a worker's result, else an addition. Raises Chatter when it is none of these."""
+    prompt = drafts.prompt(unit, actor.id, actor.chat.id, now)
+    if prompt is not None and prompt.case_id == case.id:
+        return take_answer(unit, actor, prompt, post, now)
+    try:
+        found = case_for(unit, actor, case.id, Right.SEE)
+    except Refusal:
+        if actor.chat.is_private:
+            raise
+        raise Chatter from None
+    one = found.standing
+    if one.reporter and case.status is Status.WAITING and post.text:
+        return answer_question(unit, actor, case, post.text, now)
+    if (one.responsible or one.colleague) and post.pictures and case.is_open:
+        _offer(unit, actor, case, post, now)
+        return None
+    involved = one.reporter or one.neighbour or one.responsible or one.colleague or one.oversees
+    if post.pictures or (post.text and involved):
+        return add_to_case(unit, actor, found, post, now)
+    raise Chatter
+
+
+def take_answer(unit: Unit, actor: Actor, prompt: Prompt, post: Post, now: datetime) -> Said | None:
+    """The next word after a question is its answer; an album is one answer, so it is waited for."""
+    if post.album:
+        _wait_for_album(unit, actor, prompt.case_id, post, now)
+        return None
+    said = answer_with(unit, actor, prompt, post.text, post.pictures, now)
+    return None if prompt.kind is Ask.PLACE and not actor.chat.is_private else said  # the card tells the group
+
+
+def add_to_case(unit: Unit, actor: Actor, found: Found, post: Post, now: datetime) -> Said | None:
+    """More words or photos for a case that is not over. Photos are acknowledged with a quiet sign in a group.
+
+    Raises TooLate for photos of one that is over, Chatter for words about it.
+    """
+    case = found.case
+    if case.status not in OPEN | {Status.RESOLVED}:
+        if post.pictures or actor.chat.is_private:
+            raise TooLate(number=case.id, status=case.status)
+        raise Chatter
+    if post.album:
+        _wait_for_album(unit, actor, case.id, post, now)
+        return None
+    ids = photo_rows.add(unit, post.pictures, at=now, person_id=actor.id)
+    add_photos(unit, actor, found, post.text, ids, post.message_id, now)
+    return say("said.added", number=case.id) if actor.chat.is_private else None
+
+
+def add_photos(
+    unit: Unit, actor: Actor, found: Found, text: str, ids: list[int], message_id: int, now: datetime
+) -> None:
+    """Words and photos become part of a case; whoever has it is told."""
+    attach_photos(unit, ids, found.case, now, purpose="before" if found.standing.reporter else "more")
+    note_added(unit, actor, found.case, text, ids, now)
+    if ids and not actor.chat.is_private:
+        unit.tell(
+            actor.chat.id, "react", at=now, reply_to=message_id, case_id=found.case.id, emoji="👀",
+            once=f"react:{actor.chat.id}:{message_id}", priority=Priority.REACTION,
+        )
+
+
+def _offer(unit: Unit, actor: Actor, case: Case, post: Post, now: datetime) -> None:
+    ids = photo_rows.add(unit, post.pictures, at=now, person_id=actor.id)
+    shown = Gathered(post.text, post.message_id, tuple(ids), post.album)
+    draft = keep(unit, actor, shown, Stage.ASKED, now, purpose="result", case_id=case.id)
+    offer_result(unit, actor, case, draft.id, now, post.message_id)
+
+
+def _wait_for_album(unit: Unit, actor: Actor, case_id: int | None, post: Post, now: datetime) -> None:
+    ids = photo_rows.add(unit, post.pictures, at=now, person_id=actor.id)
+    gathered = Gathered(post.text, post.message_id, tuple(ids), post.album)
+    draft = keep(unit, actor, gathered, Stage.ALBUM, now, purpose="answer", case_id=case_id)
+    close_soon(unit, draft, now)
