@@ -42,6 +42,7 @@ def rules_of(settings: Settings) -> Rules:
             days={"normal": waits.level_normal_days, "low": waits.level_low_days},
             lead=timedelta(minutes=waits.remind_minutes),
         ),
+        joins_duplicates=here.joins_duplicates,
         photo_days=settings.privacy.photo_days,
         parked_days=settings.privacy.parked_days,
         points=_points(settings),

@@ -86,6 +86,7 @@ class Community(Section):
     language: Annotated[Literal["zh_CN", "en"], Hint("language")] = "zh_CN"
     working_hours: WorkingHours = OFFICE_HOURS
     holidays: Annotated[Literal["china", "weekdays"], Hint("holidays")] = "china"
+    joins_duplicates: Switch = True
 
 
 class Deadlines(Section):

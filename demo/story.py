@@ -4,7 +4,7 @@ import asyncio
 import sys
 import tempfile
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from bot import logs
 from bot.app import Gridbee, running
@@ -43,11 +43,12 @@ async def play(language: str | None = None, out: TextIO | None = None) -> None:
 
 
 def _settings(folder: Path, url: str, words: Words) -> Settings:
-    return Settings(
-        telegram={"token": TOKEN, "api_url": url, "flood_limits": False},
-        community={"language": words.language},
-        storage={"database": f"sqlite:///{folder / 'story.db'}", "photos": str(folder / "photos")},
-    )
+    written: dict[str, Any] = {
+        "telegram": {"token": TOKEN, "api_url": url, "flood_limits": False},
+        "community": {"language": words.language},
+        "storage": {"database": f"sqlite:///{folder / 'story.db'}", "photos": str(folder / "photos")},
+    }
+    return Settings(**written)
 
 
 class _Story:

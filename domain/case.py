@@ -280,7 +280,7 @@ class Case:
         """Its last report was taken back."""
         return self._become(Status.WITHDRAWN, Event(self.id, at, by, Happened.WITHDRAWN), closed_at=at)
 
-    def merge(self, into: "Case", by: int, *, at: datetime) -> "tuple[Case, Event]":
+    def merge(self, into: "Case", by: int | None, *, at: datetime) -> "tuple[Case, Event]":
         """It is the same thing as an open case of the same community. No chains."""
         if into.id == self.id or not into.is_open or into.community_id != self.community_id:
             raise TooLate("refusal.cannot_merge", number=self.id, into=into.id)

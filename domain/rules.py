@@ -48,6 +48,7 @@ class Rules:
     climbing: Climbing = field(default_factory=Climbing)
     thresholds: Mapping[Mode, Thresholds] = field(default_factory=lambda: dict(DEFAULTS))
     bot_username: str = ""
+    joins_duplicates: bool = False
     photo_days: int = 180
     parked_days: int = 7
     points: PointRules = field(default_factory=PointRules)

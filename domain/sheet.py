@@ -7,6 +7,10 @@ from domain.case import Case, Event
 from domain.people import Area, Person
 
 
+MANY = 10
+"""So many households with the same trouble are told to the secretary."""
+
+
 @dataclass(frozen=True)
 class Photo:
     """A picture of a case: `owed` until fetched, then `stored` under `path`, or `broken`, later `expired`."""

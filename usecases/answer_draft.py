@@ -13,7 +13,8 @@ from storage import areas, chats, drafts, people, photo_rows
 from storage.unit import Unit
 from usecases import answer_prompt
 from usecases.access import Actor, case_for
-from usecases.draft_case import consider, forget_question, gathered_from
+from usecases.draft_case import consider, file_gathered, filing_of, forget_question, gathered_from, settle
+from usecases.join_report import join_report
 from usecases.reply_about import add_photos
 from usecases.resolve_case import resolve_drafted
 from usecases.which_building import ask_where, file_draft_at, show_question
@@ -36,6 +37,8 @@ def file_draft(unit: Unit, actor: Actor, draft_id: int, argument: str, now: date
         raise NotFound("refusal.draft_gone")
     if argument == "anon":
         return _hide_name(unit, actor, draft, now)
+    if draft.case_id is not None and argument in ("same", "new"):
+        return _same_or_new(unit, actor, draft, now, same=argument == "same")
     if argument:
         file_draft_at(unit, actor, draft, _building(unit, argument), now)
     elif actor.chat.is_private:
@@ -92,6 +95,11 @@ def drop_draft(unit: Unit, draft_id: int, now: datetime) -> None:
     if draft.stage is Stage.ALBUM or draft.expires_at > now:
         unit.later("drop_draft", draft_id, max(draft.expires_at, now + unit.rules.periods.draft))
         return
+    if draft.purpose == "report" and draft.case_id is not None:
+        # It was a report; only whether it is the same was left open. Nobody said so, so it is one of its own.
+        actor = Actor(people.person(unit, draft.person_id), chats.chat(unit, draft.chat_id))
+        _same_or_new(unit, actor, draft, now, same=False)
+        return
     forget_question(unit, draft, now)
     drafts.drop(unit, draft.id)
 
@@ -118,6 +126,19 @@ def _answered_by_album(unit: Unit, actor: Actor, draft: Draft, now: datetime) ->
         said = say("said.added", number=found.case.id) if actor.chat.is_private else None
     drafts.drop(unit, draft.id)
     return said
+
+
+def _same_or_new(unit: Unit, actor: Actor, draft: Draft, now: datetime, *, same: bool) -> Said:
+    gathered = replace(gathered_from(unit, draft, chats.chat(unit, draft.chat_id)), surely_new=True)
+    area = areas.area(unit, draft.area_id or 0)
+    understood = unit.rules.classifier.read(draft.text)
+    known = cases.find(unit, draft.case_id or 0)
+    if same and known is not None and known.is_open:
+        join_report(unit, actor, filing_of(gathered, area, understood), known, now)
+        settle(unit, gathered, now)
+    else:
+        file_gathered(unit, actor, gathered, area, understood, now)
+    return say("said.filed")
 
 
 def _hide_name(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> Said:

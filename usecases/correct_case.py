@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.case import Case, Event, Happened, Status
-from domain.clocks import due
+from domain.clocks import FIXED, due
 from domain.errors import NotFound, Refusal, TooLate
 from domain.people import Area, Level
 from domain.place import match_areas
@@ -11,7 +11,7 @@ from domain.rights import Right
 from domain.said import Said, say
 from domain.said import category as category_name
 from domain.taxonomy import Urgency
-from storage import areas, people
+from storage import areas, cases, people
 from storage.unit import Priority, Unit
 from usecases import telling
 from usecases.access import Actor, Found, case_for
@@ -29,6 +29,7 @@ def recategorise(unit: Unit, actor: Actor, number: int, slug: str, now: datetime
     if slug != before.category:
         case = unit.mark(before, **_following_from(unit, before, slug))
         unit.record(Event(number, now, actor.id, Happened.RECATEGORISED, facts={"was": before.category, "is": slug}))
+        _learn(unit, case, slug)
         case = _routed_again(unit, actor, case, found.line, now)
         telling.refresh_cards(unit, case, now, first=actor.chat.id)
     return say("said.recategorised", number=number, category=category_name(slug))
@@ -80,12 +81,20 @@ def check_correctable(unit: Unit, actor: Actor, number: int) -> Found:
     return found
 
 
+def _learn(unit: Unit, case: Case, slug: str) -> None:
+    """The next caption like this one is understood better; after a restart the history teaches it again."""
+    told = [one.text for one in cases.reports_of(unit, case.id) if one.stands and one.text]
+    if told:
+        unit.rules.classifier.learn(told[0], slug)
+
+
 def _following_from(unit: Unit, before: Case, slug: str) -> dict[str, object]:
     """What another category changes. An urgency that the words gave stays, and so does what became private."""
     category, old = unit.rules.taxonomy.category(slug), unit.rules.taxonomy.category(before.category)
     urgency = before.urgency if before.urgency != old.urgency else str(category.urgency)
     respond_h, resolve_h = unit.rules.taxonomy.hours(category, Urgency(urgency))
-    hazard, calendar = urgency == "critical", unit.rules.calendar
+    calendar, fixed = unit.rules.calendar, urgency in FIXED
+    resolve_by = due(before.filed_at, resolve_h, calendar, hazard=fixed)
     named_after_it = before.title in (old.zh, old.en)
     return {
         "category": slug,
@@ -93,8 +102,9 @@ def _following_from(unit: Unit, before: Case, slug: str) -> dict[str, object]:
         "private": category.private or before.private,
         "urgency": urgency,
         "title": category.name(unit.rules.language) if named_after_it else before.title,
-        "respond_by": due(before.filed_at, respond_h, calendar, hazard=hazard),
-        "resolve_by": due(before.filed_at, resolve_h, calendar, hazard=hazard),
+        "respond_by": due(before.filed_at, respond_h, calendar, hazard=fixed),
+        "resolve_by": resolve_by,
+        "first_resolve_by": resolve_by,
     }
 
 

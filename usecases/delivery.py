@@ -11,7 +11,7 @@ from usecases.bind_group import group_moved
 from usecases.resolve_case import begin_silence, unheard
 from usecases.route_case import give_back
 
-_QUESTIONS = ("draft.is_report", "draft.is_result", "draft.which_building", "draft.private")
+_QUESTIONS = ("draft.is_report", "draft.is_result", "draft.is_same", "draft.which_building", "draft.private")
 _REPLACED = re.compile(r"(work|watch|own):\d+:\d+")
 """The names of cards whose place a newer message has taken."""
 

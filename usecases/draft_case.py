@@ -10,9 +10,11 @@ from domain.deciding import Decision, decide
 from domain.draft import Ask, Draft, Stage
 from domain.people import Area, Level
 from domain.place import match_areas, read_place
+from domain.sameness import Sameness
 from storage import areas, chats, drafts, photo_rows
 from storage.unit import Priority, Unit, soon
 from usecases.access import Actor
+from usecases.join_report import join_report, known_case
 from usecases.report_problem import Filing, category_of, file_report
 
 CHOICES = 8
@@ -34,6 +36,7 @@ class Gathered:
     forwarded: bool = False
     on_behalf: str = ""
     anonymous: bool = False
+    surely_new: bool = False
     draft: Draft | None = None
 
 
@@ -96,21 +99,39 @@ def keep(
 
 def file_gathered(
     unit: Unit, actor: Actor, gathered: Gathered, area: Area, understood: Understanding, now: datetime
-) -> Case:
-    """It becomes a case at `area`; nothing stays behind as a draft."""
-    case = file_report(
-        unit, actor,
-        Filing(
-            area=area, text=gathered.text, understood=understood, photo_ids=gathered.photo_ids,
-            message_id=gathered.message_id, album=gathered.album, on_behalf=gathered.on_behalf,
-            anonymous=gathered.anonymous,
-        ),
-        now,
+) -> Case | None:
+    """It becomes a case at `area`, or joins the one that we know already; nothing stays behind as a draft.
+
+    None when it joined, or when its poster is asked first whether it is the same.
+    """
+    filing = filing_of(gathered, area, understood)
+    how, known = (Sameness.NO, None) if gathered.surely_new else known_case(unit, actor, filing, now)
+    if known is not None and how is Sameness.LIKELY and not understood.hazard:
+        _ask_whether_same(unit, actor, gathered, area, known, now)
+        return None
+    case = None
+    if known is not None and how is Sameness.SURE:
+        join_report(unit, actor, filing, known, now)
+    else:
+        case = file_report(unit, actor, filing, now)
+    settle(unit, gathered, now)
+    return case
+
+
+def filing_of(gathered: Gathered, area: Area, understood: Understanding) -> Filing:
+    """What was gathered, with its place and what was understood of it."""
+    return Filing(
+        area=area, text=gathered.text, understood=understood, photo_ids=gathered.photo_ids,
+        message_id=gathered.message_id, album=gathered.album, on_behalf=gathered.on_behalf,
+        anonymous=gathered.anonymous, surely_new=gathered.surely_new,
     )
+
+
+def settle(unit: Unit, gathered: Gathered, now: datetime) -> None:
+    """It has become a case or part of one: its draft and our question about it are no longer wanted."""
     if gathered.draft is not None:
         forget_question(unit, gathered.draft, now)
         drafts.drop(unit, gathered.draft.id)
-    return case
 
 
 def forget_question(unit: Unit, draft: Draft, now: datetime) -> None:
@@ -159,7 +180,7 @@ def _file_in_group(unit: Unit, actor: Actor, gathered: Gathered, understood: Und
         return
     area, maybe = place_in(unit, actor.chat, gathered.text)
     case = file_gathered(unit, actor, gathered, area, understood, now)
-    if maybe and not case.private:
+    if maybe and case is not None and not case.private:
         _ask_building(unit, actor, case, maybe, gathered, now)
 
 
@@ -188,6 +209,19 @@ def _ask_poster(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> None:
     unit.tell(
         actor.chat.id, "draft.is_report", at=now, draft_id=draft.id, person_id=actor.id, reply_to=draft.message_id,
         once=f"is_report:{draft.id}",
+    )
+
+
+def _ask_whether_same(
+    unit: Unit, actor: Actor, gathered: Gathered, area: Area, known: Case, now: datetime
+) -> None:
+    if gathered.draft is not None:
+        forget_question(unit, gathered.draft, now)
+    kept = keep(unit, actor, gathered, Stage.ASKED, now)
+    drafts.change(unit, kept.id, case_id=known.id, area_id=area.id)
+    unit.tell(
+        actor.chat.id, "draft.is_same", at=now, draft_id=kept.id, case_id=known.id, person_id=actor.id,
+        reply_to=None if actor.chat.is_private else gathered.message_id, once=f"is_same:{kept.id}",
     )
 
 

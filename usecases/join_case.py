@@ -12,6 +12,7 @@ from storage.unit import Unit
 from usecases import telling
 from usecases.access import Actor, case_for
 from usecases.award_points import take_back_case
+from usecases.join_report import tell_if_many
 
 _JOINABLE = (Status.FILED, Status.DISPATCHED, Status.ACCEPTED, Status.COORDINATING, Status.WAITING, Status.RESOLVED)
 _ENDABLE = (Status.FILED, Status.DISPATCHED, Status.ACCEPTED, Status.WAITING)
@@ -31,6 +32,7 @@ def join_case(unit: Unit, actor: Actor, number: int, now: datetime) -> Said:
         return say("said.left", number=number)
     cases.support(unit, number, actor.id, now)
     unit.record(Event(number, now, actor.id, Happened.JOINED))
+    tell_if_many(unit, case, now)
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
     return say("said.joined", number=number)
 

@@ -1,18 +1,23 @@
 """What follows from a photo having been fetched, or found to be broken, or grown too old to keep."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from domain.case import Status
-from storage import cases, photo_rows
+from storage import cases, duplicates, photo_rows
 from storage.unit import Unit
+from usecases.merge_cases import merge_look_alike
 from usecases.resolve_case import announce
+
+
 
 def photo_stored(
     unit: Unit, photo_id: int, path: str, width: int, height: int, likeness: int, now: datetime
 ) -> None:
     """A photo is in our own store; when it was the last one that a result waited for, the result is told."""
     _photo_ended(unit, photo_id, now, state="stored", path=path, width=width, height=height, likeness=likeness)
+    if unit.rules.joins_duplicates:
+        _find_look_alike(unit, photo_id, likeness, now)
 
 
 def photo_broken(unit: Unit, photo_id: int, now: datetime) -> None:
@@ -23,6 +28,22 @@ def photo_broken(unit: Unit, photo_id: int, now: datetime) -> None:
 def photo_expired(unit: Unit, photo_id: int, now: datetime) -> None:
     """The picture is gone from the store; the row stays, so that the case still says that there was one."""
     photo_rows.change(unit, photo_id, state="expired", path=None, file_id="", unique_id="", likeness=None)
+
+
+def _find_look_alike(unit: Unit, photo_id: int, likeness: int, now: datetime) -> None:
+    """The same photo at the same place, or from the same person, is the same thing."""
+    row = photo_rows.one(unit, photo_id)
+    case = cases.find(unit, row.case_id) if row is not None and row.purpose == "before" and row.case_id else None
+    if case is None or now - case.filed_at > timedelta(days=1):
+        return
+    if cases.history(unit, case.id)[0].facts.get("new"):
+        return  # its reporter was asked, and said that it is not the same
+    for number in duplicates.look_alikes(unit, photo_id, case.id, likeness, now):
+        target = cases.load(unit, number)
+        reporters = {one.person_id for one in cases.reports_of(unit, number)}
+        if number < case.id and (target.area_id == case.area_id or row.person_id in reporters):
+            merge_look_alike(unit, case, target, now)
+            return
 
 
 def _photo_ended(unit: Unit, photo_id: int, now: datetime, **values: Any) -> None:

@@ -28,17 +28,30 @@ def merge_cases(unit: Unit, actor: Actor, number: int, into: int, now: datetime)
         raise Refusal("refusal.cannot_merge", number=number, into=into)
     if cases.merged_into(unit, number):
         raise Refusal("refusal.merge_other_way", number=number, into=into)
-    after, event = found.case.merge(target, actor.id, at=now)
-    telling.tell_reporters(unit, found.case, now, "case.merged", once=f"merged:{number}:{after.version}", into=into)
-    event.facts.update(_moved(unit, number, into))
-    case = unit.save(found.case, after)
-    unit.record(event)
-    take_back_case(unit, case, "merged", now, by=actor.id)
+    case = _merge(unit, found.case, target, now, by=actor.id)
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
+    return say("said.merged", number=number, into=into)
+
+
+def merge_look_alike(unit: Unit, case: Case, target: Case, now: datetime) -> None:
+    """A younger case shows the same photo as an open one: they are one, if nothing speaks against it."""
+    mergeable = case.status in MERGEABLE and target.is_open and case.community_id == target.community_id
+    if mergeable and not case.private and not target.private and not cases.merged_into(unit, case.id):
+        telling.refresh_cards(unit, _merge(unit, case, target, now, by=None), now)
+
+
+def _merge(unit: Unit, before: Case, target: Case, now: datetime, *, by: int | None) -> Case:
+    number, into = before.id, target.id
+    after, event = before.merge(target, by, at=now)
+    telling.tell_reporters(unit, before, now, "case.merged", once=f"merged:{number}:{after.version}", into=into)
+    event.facts.update(_moved(unit, number, into))
+    case = unit.save(before, after)
+    unit.record(event)
+    take_back_case(unit, case, "merged", now, by=by)
     telling.refresh_cards(unit, target, now)
     _show_in_new_groups(unit, target, now)
-    telling.tell_worker(unit, case, now, "case.merged_away", by=actor.id, into=into)
-    return say("said.merged", number=number, into=into)
+    telling.tell_worker(unit, case, now, "case.merged_away", by=by or 0, into=into)
+    return case
 
 
 def mergeable_into(unit: Unit, case: Case, most: int = 6) -> list[Case]:

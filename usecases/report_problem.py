@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.case import Case, Event, Happened
 from domain.classify import Understanding
-from domain.clocks import due
+from domain.clocks import FIXED, due
 from domain.people import Area
 from domain.place import hide_private, read_place, short_title
 from domain.taxonomy import Category, Urgency
@@ -31,6 +31,7 @@ class Filing:
     album: str | None = None
     on_behalf: str = ""
     anonymous: bool = False
+    surely_new: bool = False
 
 
 def file_report(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> Case:
@@ -44,7 +45,7 @@ def file_report(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> Case
         anonymous=filing.anonymous, made_at=now,
     )
     attach_photos(unit, list(filing.photo_ids), case, now, report_id=report_id)
-    unit.record(Event(case.id, now, actor.id, Happened.FILED, facts={"category": category.slug}))
+    unit.record(Event(case.id, now, actor.id, Happened.FILED, facts={"category": category.slug, "new": filing.surely_new}))
     case = route(unit, case, line, now)
     _receipt(unit, actor, case, filing, now)
     return case
@@ -74,7 +75,8 @@ def title_of(text: str, category: Category, language: str) -> str:
 def _open(unit: Unit, filing: Filing, category: Category, now: datetime) -> Case:
     urgency = filing.understood.urgency or category.urgency
     respond_h, resolve_h = unit.rules.taxonomy.hours(category, Urgency(urgency))
-    resolve_by = due(now, resolve_h, unit.rules.calendar, hazard=urgency == "critical")
+    calendar, fixed = unit.rules.calendar, urgency in FIXED
+    resolve_by = due(now, resolve_h, calendar, hazard=fixed)
     return cases.open_case(
         unit,
         community_id=filing.area.community_id or filing.area.id,
@@ -85,7 +87,7 @@ def _open(unit: Unit, filing: Filing, category: Category, now: datetime) -> Case
         title=title_of(filing.text, category, unit.rules.language),
         private=category.private,
         filed_at=now,
-        respond_by=due(now, respond_h, unit.rules.calendar, hazard=urgency == "critical"),
+        respond_by=due(now, respond_h, calendar, hazard=fixed),
         resolve_by=resolve_by,
         first_resolve_by=resolve_by,
     )

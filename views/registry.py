@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from views import cards, histories, lines, lists, results, work_cards
 from views import activity as activity_views
+from views import cards, histories, lines, lists, reminders, results, work_cards
 from views import points as points_views
 from views import shop as shop_views
 from views.outgoing import Deletion, Reaction, Shown
@@ -23,10 +23,13 @@ _OWN: dict[str, View] = {
     "card.unheard": work_cards.unheard_card,
     "card.to_confirm": work_cards.watch_card,
     "card.more_time": work_cards.watch_card,
+    "card.late": reminders.late_card,
     "card.result": results.result,
     "say": lines.say,
     "draft.is_report": lines.is_report,
     "draft.is_result": lines.is_result,
+    "draft.is_same": lines.is_same,
+    "card.many": work_cards.watch_card,
     "draft.which_building": lines.which_building,
     "draft.private": lines.private_matter,
     "case.which_building": partial(lines.case_building, "case.which_building"),
@@ -65,11 +68,20 @@ _OWN: dict[str, View] = {
     "shop.coupon": shop_views.coupon,
     "shop.pickup": shop_views.pickup,
     "shop.statement": shop_views.statement,
+    **{
+        key: partial(reminders.reminder, key)
+        for key in ("time.half", "time.half_answer", "time.due", "time.due_answer", "time.due_promise")
+    },
+    "time.late": partial(reminders.climbed, "time.late"),
+    "time.late_on": partial(reminders.climbed, "time.late_on"),
+    "time.late_alone": reminders.late_alone,
+    "time.summary": reminders.summary,
     "react": lambda scene: Reaction(str(scene.facts["emoji"])),
     "forget": lambda _: Deletion(),
 }
 
-WATCHING = frozenset(key for key, one in _OWN.items() if one in (work_cards.watch_card, work_cards.unheard_card))
+_WATCHED = (work_cards.watch_card, work_cards.unheard_card, reminders.late_card)
+WATCHING = frozenset(key for key, one in _OWN.items() if one in _WATCHED)
 """The views of a secretary's card."""
 
 

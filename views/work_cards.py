@@ -1,9 +1,11 @@
 """The cards of people who work on cases: whoever has one, and the secretary who watches it."""
 
-from domain.case import OPEN, Happened, Status
+from datetime import datetime
+
+from domain.case import Happened, Status
 from domain.press import Press, Verb
 from domain.rights import no_resident_reported
-from domain.sheet import Sheet
+from domain.sheet import MANY, Sheet
 from views.cards import last_note
 from views.catalog import Markup
 from views.moments import late
@@ -36,6 +38,7 @@ _WATCH: Layout = {
     Status.REFUSED: ((Verb.OVERRULE, Verb.ASSIGN), (Verb.LEAD,)),
     Status.MERGED: ((Verb.SPLIT,),),
 }
+_ANSWER = (Verb.GRANT, Verb.KEEP)
 _LABELS = {("work", Verb.EXTEND): "button.more_time", ("watch", Verb.BACK): "button.no_wait"}
 """Where the same verb means a little less or more than elsewhere."""
 
@@ -66,6 +69,8 @@ def watch_card(scene: Scene) -> Shown:
     rows = _rows(scene, sheet, "watch", _WATCH)
     if _secretary_confirms(sheet):
         rows = ((Button(words.plain("button.confirm"), Press(Verb.CONFIRM, case.id)), *rows[0]), *rows[1:])
+    if case.asked_until is not None:
+        rows = (tuple(Button(words.plain(f"button.{verb}"), Press(verb, case.id)) for verb in _ANSWER), *rows)
     return _with_photo(sheet, joined(*lines), rows)
 
 
@@ -87,7 +92,7 @@ def _work_text(scene: Scene, sheet: Sheet) -> Markup:
     lines += [words("work.category", category=scene.category(case.category)), _reported(scene, sheet)]
     if sheet.also:
         lines.append(words("work.also", n=sheet.also))
-    if case.status is Status.DISPATCHED:
+    if case.status is Status.DISPATCHED and case.responded_at is None:
         lines.append(words("work.respond_by", at=scene.moment(case.respond_by)))
     if case.status in (Status.DISPATCHED, Status.ACCEPTED):
         lines.append(words("work.resolve_by", at=scene.moment(case.resolve_by)))
@@ -99,6 +104,8 @@ def _work_text(scene: Scene, sheet: Sheet) -> Markup:
     if sheet.overseer and case.is_open:
         lines.append(words("work.overseer", name=sheet.overseer.name))
     lines.append(_lateness(scene, sheet))
+    if case.asked_until is not None:
+        lines.append(words("work.asked_until", until=scene.moment(case.asked_until)))
     if case.status is Status.DISPATCHED:
         lines.append(words("work.type_instead", number=case.id))
     return joined(*lines)
@@ -124,10 +131,12 @@ def _watch_reason(scene: Scene, sheet: Sheet) -> Markup | None:
         return joined(scene.words("watch.appeal") if case.appealed else None, reason)
     if _secretary_confirms(sheet):
         return scene.words("watch.to_confirm")
-    if case.is_open and _wants_time(sheet):
-        return scene.words("watch.more_time")
+    if case.asked_until is not None:
+        return _wants_time(scene, sheet, case.asked_until)
     if case.overseer_id is not None and case.overseer_id == scene.chat.person_id and case.is_open:
         return scene.words("watch.climbed")
+    if sheet.also + 1 >= MANY and case.is_open:
+        return scene.words("watch.many", n=sheet.also + 1)
     return None
 
 
@@ -135,15 +144,14 @@ def _secretary_confirms(sheet: Sheet) -> bool:
     return sheet.case.status is Status.RESOLVED and no_resident_reported(sheet.reports, sheet.served, sheet.on_duty)
 
 
-def _wants_time(sheet: Sheet) -> bool:
-    asked = [one.kind for one in sheet.events if one.kind in (Happened.ASKED_FOR_TIME, Happened.EXTENDED)]
-    return bool(asked) and asked[-1] is Happened.ASKED_FOR_TIME
+def _wants_time(scene: Scene, sheet: Sheet, until: datetime) -> Markup:
+    reason = clip(last_note(sheet, Happened.ASKED_FOR_TIME), 200)
+    return scene.words("watch.wants_time", name=scene.who(sheet), until=scene.moment(until), reason=reason)
 
 
 def _lateness(scene: Scene, sheet: Sheet) -> Markup | None:
-    case = sheet.case
-    due = case.respond_by if case.status is Status.DISPATCHED else case.resolve_by
-    if case.status not in OPEN - {Status.WAITING, Status.COORDINATING} or scene.now <= due:
+    due = sheet.case.due_at
+    if due is None or scene.now <= due:
         return None
     return scene.words("work.late", late=late(scene.now - due, scene.words))
 

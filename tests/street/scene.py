@@ -133,6 +133,10 @@ class Street:
         assert sheet is not None
         return sheet
 
+    async def newest(self) -> int:
+        """The number of the latest case."""
+        return await self.gridbee.database.read(_newest)
+
     async def kinds(self, number: int) -> list[str]:
         """The history of a case, as kinds of events."""
         return [one.kind.value for one in (await self.case(number)).events]
@@ -160,22 +164,23 @@ def labels(message: Message) -> list[str]:
     return [one["text"] for one in message.buttons]
 
 
-def settings_for(folder: Path, url: str, database: str = "", **telegram: Any) -> Settings:
+def settings_for(folder: Path, url: str, database: str = "", *, joins: bool = False, **telegram: Any) -> Settings:
     """The settings of a bot that runs against the simulator; its database is a file in the folder unless it is named."""
     return Settings(
         telegram={"token": TOKEN, "api_url": url, "operators": [OPERATOR], "flood_limits": False, **telegram},
         storage={"database": database or f"sqlite:///{folder / 'gridbee.db'}", "photos": str(folder / "photos")},
         deadlines={"album_seconds": 0.3},
+        community={"joins_duplicates": joins},
     )
 
 
 @asynccontextmanager
-async def open_street(folder: Path, database: str = "", **telegram: Any) -> AsyncIterator[Street]:
+async def open_street(folder: Path, database: str = "", *, joins: bool = False, **telegram: Any) -> AsyncIterator[Street]:
     """The neighbourhood, furnished, with the real bot running in it."""
     clock = WallClock()
     async with Simulator(clock=clock.now) as sim, AsyncExitStack() as program:
         bot = sim.world.add_bot(TOKEN, "gridbee_bot", "蜂格")
-        settings = settings_for(folder, sim.url, database, **telegram)
+        settings = settings_for(folder, sim.url, database, joins=joins, **telegram)
         gridbee = await program.enter_async_context(running(settings, clock))
         await gridbee.database.run(lambda unit: import_areas(unit, AREAS))
         yield await _furnish(sim, bot, gridbee, clock, settings=settings, program=program)

@@ -1,0 +1,75 @@
+"""A report about something that we know already joins the case: counted, told where it stands, told of the end."""
+
+from datetime import datetime
+
+from domain.case import Case, Event, Happened
+from domain.people import Area, Level, Person
+from domain.said import moment, status
+from domain.sheet import MANY
+from domain.sameness import Sameness, Told, best
+from storage import areas, cases, duplicates, people
+from storage.unit import Unit
+from usecases import telling
+from usecases.access import Actor
+from usecases.report_problem import Filing, attach_photos, category_of
+
+
+def known_case(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> tuple[Sameness, Case | None]:
+    """The open case that a report seems to be about, and how sure that is. Private cases are never shown to others."""
+    if not unit.rules.joins_duplicates or filing.area.level is not Level.BUILDING:
+        return Sameness.NO, None
+    heard = duplicates.open_cases(unit, filing.area.id, now)
+    if not heard:
+        return Sameness.NO, None
+    told = Told(
+        filing.area.id, category_of(unit, filing.understood).slug, now, filing.text, actor.id,
+        duplicates.telegram_names(unit, filing.photo_ids),
+    )
+    how, which = best(told, heard)
+    case = cases.load(unit, which.case_id) if which else None
+    if case is None or case.private:
+        return Sameness.NO, None
+    return how, case
+
+
+def join_report(unit: Unit, actor: Actor, filing: Filing, case: Case, now: datetime) -> None:
+    """The report becomes one more about `case`; its sender hears where that stands."""
+    report_id = cases.add_report(
+        unit, community_id=case.community_id, case_id=case.id, person_id=actor.id, on_behalf=filing.on_behalf,
+        chat_id=actor.chat.id, message_id=filing.message_id, album=filing.album, text=filing.text,
+        anonymous=filing.anonymous, made_at=now,
+    )
+    attach_photos(unit, list(filing.photo_ids), case, now, report_id=report_id, purpose="more")
+    unit.record(Event(case.id, now, actor.id, Happened.JOINED, facts={"report": report_id}))
+    telling.refresh_cards(unit, case, now)
+    _say_where_it_stands(unit, actor, case, filing, now)
+    if actor.chat.is_private:
+        unit.tell(actor.chat.id, "card.own", at=now, card=telling.own_card(case.id), case_id=case.id)
+    tell_if_many(unit, case, now)
+
+
+def tell_if_many(unit: Unit, case: Case, now: datetime) -> None:
+    """The tenth household to say so is told to the secretary, once."""
+    households = {one.person_id for one in cases.reports_of(unit, case.id) if one.stands}
+    households |= {person for person, _ in cases.supporters(unit, case.id)}
+    if len(households) >= MANY:
+        telling.tell_secretaries(
+            unit, case, _line_of(unit, case), now, "card.many", once=f"many:{case.id}", n=len(households)
+        )
+
+
+def _line_of(unit: Unit, case: Case) -> tuple[Area, ...]:
+    """A case's area and everything above it, nearest first."""
+    return areas.line(unit, areas.area(unit, case.area_id))
+
+
+def _say_where_it_stands(unit: Unit, actor: Actor, case: Case, filing: Filing, now: datetime) -> None:
+    worker: Person | None = people.person(unit, case.responsible_id) if case.responsible_id else None
+    unit.tell(
+        actor.chat.id, "say", at=now, key="said.we_know" if worker else "said.we_know_unrouted", person_id=actor.id,
+        reply_to=None if actor.chat.is_private else filing.message_id,
+        values={
+            "number": case.id, "title": case.title, "status": status(case.status),
+            "name": worker.name if worker else "", "due": moment(case.resolve_by),
+        },
+    )
