@@ -87,6 +87,7 @@ def erase(unit: Unit, person_id: int, at: datetime) -> None:
     case_ids = select(tables.reports.c.case_id).where(tables.reports.c.person_id == person_id)
     unit.execute(update(tables.cases).where(tables.cases.c.id.in_(case_ids)).values(title=""))
     _drop_private_chat(unit, person_id)
+    _drop_unsent(unit, person_id, at)
     for (name, column), (what, blank) in HANDLED.items():
         table = tables.metadata.tables[name]
         if what == BLANK:
@@ -120,6 +121,13 @@ def _drop_private_chat(unit: Unit, person_id: int) -> None:
     unit.execute(delete(tables.messages).where(tables.messages.c.chat_id == chat_id))
     unit.execute(delete(tables.outbox).where(tables.outbox.c.chat_id == chat_id, tables.outbox.c.state != "claimed"))
     unit.execute(update(tables.chats).where(mine).values(person_id=None, title="", closed=False))
+
+
+def _drop_unsent(unit: Unit, person_id: int, at: datetime) -> None:
+    # What is still owed to them in a group can't be said without the words that are about to go.
+    row = tables.outbox.c
+    unsent = row.state.in_(("owed", "claimed"))
+    unit.execute(update(tables.outbox).where(row.person_id == person_id, unsent).values(state="dropped", ended_at=at))
 
 
 def _plain(unit: Unit, table: Table, where: Any) -> list[dict[str, Any]]:

@@ -146,8 +146,13 @@ def change_facts(unit: Unit, row_id: int, facts: dict[str, Any]) -> None:
 
 
 def owe_again(unit: Unit, row_id: int, error: str) -> None:
-    """A message could not be sent now. It takes in its card's younger intent, and keeps its own place in the line."""
-    row = unit.execute(select(tables.outbox).where(_out.id == row_id)).one()
+    """A message could not be sent now. It takes in its card's younger intent, and keeps its own place in the line.
+
+    One that became pointless while it was under way stays dropped.
+    """
+    row = unit.execute(select(tables.outbox).where(_out.id == row_id, _out.state == "claimed")).first()
+    if row is None:
+        return
     news: dict[str, Any] = {}
     if row.card is not None and (younger := _take_younger(unit, row)) is not None:
         news = {"view": younger.view, "facts": younger.facts or row.facts}
