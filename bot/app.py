@@ -28,6 +28,7 @@ from handlers.context import Context, GridbeeApplication, Parts
 from handlers.register import register
 from handlers.typed import TypedActs
 from schedules.clock import HOUSEKEEPING, Ticker
+from schedules.rounds import ROUND, Rounds
 from storage import migrate
 from storage.database import Database, open_database
 from storage.photo_store import PhotoStore
@@ -48,6 +49,7 @@ class Gridbee:
     clock: WallClock
     stop: asyncio.Event
     store: PhotoStore
+    rounds: Rounds
 
 
 def application_of(settings: Settings) -> GridbeeApplication:
@@ -80,7 +82,7 @@ async def running(settings: Settings, clock: WallClock | None = None) -> AsyncIt
     rules = replace(rules_of(settings), bot_username=application.bot.username)
     database = open_database(settings.storage.database, rules)
     store = PhotoStore.open(settings.storage.photos, Path.cwd())
-    gridbee = Gridbee(application, database, clock, stop, store)
+    gridbee = Gridbee(application, database, clock, stop, store, Rounds(database, clock.now))
     loops = asyncio.create_task(_serve(settings, gridbee))
     loops.add_done_callback(lambda _: stop.set())
     try:
@@ -135,14 +137,27 @@ async def _serve(settings: Settings, gridbee: Gridbee) -> None:
     async def tidy() -> None:
         await database.run(keep_house, clock.now())
 
-    async with polling, Ticker({tidy: HOUSEKEEPING}), asyncio.TaskGroup() as loops:
+    async with polling, Ticker({tidy: HOUSEKEEPING, gridbee.rounds.tick: ROUND}), asyncio.TaskGroup() as loops:
         loops.create_task(_wake_all_on(stop, sender.woken, jobs.woken, dispatcher.arrived))
+        loops.create_task(_keep_up(gridbee, sender.woken))
         loops.create_task(sender.run(stop))
         loops.create_task(jobs.run(stop))
         loops.create_task(dispatcher.run(stop))
         loops.create_task(intake.run(stop))
         loops.create_task(tell_telegram(application.bot, catalogs))
         await stop.wait()
+
+
+async def _keep_up(gridbee: Gridbee, sender: asyncio.Event) -> None:
+    """The first round comes at once, and one whenever a demonstration lets time pass."""
+    stopped = asyncio.ensure_future(gridbee.stop.wait())
+    while not stopped.done():
+        moved = gridbee.clock.moved
+        await gridbee.rounds.tick()
+        sender.set()
+        waiting = asyncio.ensure_future(moved.wait())
+        await asyncio.wait({waiting, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
 
 
 def _wake(outbox: asyncio.Event, jobs: asyncio.Event) -> Callable[[Wakes], None]:

@@ -21,6 +21,11 @@ class WallClock:
         moved, self._moved = self._moved, asyncio.Event()
         moved.set()
 
+    @property
+    def moved(self) -> asyncio.Event:
+        """Set when time is let pass at once the next time."""
+        return self._moved
+
     async def sleep_until(self, moment: datetime | None, woken: asyncio.Event, longest: float = 30.0) -> None:
         """Wait for a moment (None: for ever), `woken`, a shift, or `longest` seconds, whichever is first."""
         seconds = longest if moment is None else min(longest, max(0.0, (moment - self.now()).total_seconds()))

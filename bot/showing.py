@@ -91,6 +91,9 @@ def _with_lists(unit: Unit, owed: Any, scene: Scene) -> Scene:
         return _changed(scene, cases=_sheets(unit, found), total=len(waiting), facts=facts)
     if owed.view == "menu.merge" and scene.sheet is not None:
         return _changed(scene, cases=_sheets(unit, mergeable_into(unit, scene.sheet.case)))
+    if owed.view == "time.summary":
+        numbers = [one for one in scene.facts["cases"] if (case := cases.find(unit, one)) and case.due_at is not None]
+        return _changed(scene, cases=tuple(sheet for one in numbers if (sheet := cases.sheet(unit, one)) is not None))
     if owed.view == "list.mine":
         return _changed(scene, cases=_sheets(unit, cases.reported_by(unit, person_id, limit=9)))
     if owed.view == "menu.people" and scene.sheet is not None:

@@ -27,6 +27,7 @@ class Ask(StrEnum):
     REOPEN = "reopen"
     PLACE = "place"
     ANSWER = "answer"
+    EXTEND = "extend"
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ class Verb(StrEnum):
     OVERRULE = "overrule"
     APPEAL = "appeal"
     NUDGE = "nudge"
+    GRANT = "grant"
+    KEEP = "keep"
     BACK = "back"
     UNDO = "undo"
     PLACE = "place"

@@ -2,7 +2,7 @@
 
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
-from handlers import admin, own, points, report, shop, work
+from handlers import admin, habits, own, points, report, shop, work
 from handlers.context import Context, GridbeeApplication
 
 COMMANDS = {
@@ -22,6 +22,8 @@ COMMANDS = {
     "staff": admin.on_staff,
     "invite": admin.on_invite,
     "leave": admin.on_leave,
+    "quiet": habits.on_quiet,
+    "subscribe": habits.on_subscribe,
     "points": points.on_points,
     "rank": points.on_rank,
     "award": points.on_award,

@@ -59,11 +59,7 @@ def owed_by(unit: Unit, person_id: int, unrouted_at: Collection[int] = ()) -> li
     mine = and_(or_(_row.responsible_id == person_id, _row.overseer_id == person_id), _row.status.in_(_OWED))
     lost = and_(_row.status == Status.FILED, _row.area_id.in_(list(unrouted_at)))
     rank = case((_row.status == Status.WAITING, 2), (_row.urgency == "critical", 0), else_=1)
-    due = case(
-        (_row.status.in_((Status.FILED, Status.DISPATCHED)), _row.respond_by),
-        (_row.status == Status.COORDINATING, func.coalesce(_row.promised_by, _row.resolve_by)),
-        else_=_row.resolve_by,
-    )
+    due = func.coalesce(_row.due_at, _row.resolve_by)
     query = select(tables.cases).where(or_(mine, lost)).order_by(rank, due, _row.id).limit(1000)
     return [_case(row) for row in unit.execute(query)]
 
@@ -85,6 +81,18 @@ def unrouted(unit: Unit, community_id: int | None = None) -> list[Case]:
     """Cases that nobody could be found for."""
     here = [_row.community_id == community_id] if community_id else []
     return where(unit, _row.status == Status.FILED, *here)
+
+
+def rung(unit: Unit, now: datetime, limit: int) -> list[tuple[Case, datetime]]:
+    """The cases whose clock has something to say by now, with since when; the longest first."""
+    query = select(tables.cases).where(_row.alarm_at <= now).order_by(_row.alarm_at).limit(limit)
+    return [(_case(row), row.alarm_at) for row in unit.execute(query)]
+
+
+def move_alarm(unit: Unit, number: int, was: datetime, to: datetime | None) -> bool:
+    """Look at a case again then; False when somebody else has moved its alarm meanwhile."""
+    moved = update(tables.cases).where(_row.id == number, _row.alarm_at == was).values(alarm_at=to)
+    return bool(unit.execute(moved).rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
 
 
 def reported_by(unit: Unit, person_id: int, *, limit: int = 20) -> list[Case]:

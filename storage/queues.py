@@ -176,6 +176,13 @@ def owed_of_view(unit: Unit, chat_id: int, view: str) -> list[Any]:
     return list(unit.execute(query.order_by(_out.id)))
 
 
+def owed_reminders(unit: Unit, chat_id: int) -> list[Any]:
+    """Unclaimed words of the clock to one chat: id, view, case_id, facts."""
+    of_time = or_(_out.view.startswith("time."), _out.view == "card.late")
+    query = select(_out.id, _out.view, _out.case_id, _out.facts).where(_out.chat_id == chat_id, _out.state == "owed")
+    return list(unit.execute(query.where(of_time).order_by(_out.id)))
+
+
 def drop(unit: Unit, ids: Iterable[int], at: datetime) -> None:
     """Messages that something else now says."""
     unit.execute(

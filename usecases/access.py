@@ -74,7 +74,7 @@ def standing_of(unit: Unit, actor: Actor, case: Case, line: tuple[Area, ...]) ->
     return Standing(
         responsible=case.responsible_id == actor.id,
         colleague=_is_colleague(case, grants, held),
-        secretary=any(one.role is Role.SECRETARY for one in grants),
+        secretary=any(one.role is Role.SECRETARY for one in grants) or (bool(grants) and case.overseer_id == actor.id),
         operator=is_operator(unit, actor.person),
         reporter=bool(own),
         helper=any(one.on_behalf for one in own),

@@ -21,6 +21,7 @@ from usecases import (
     hand_outside,
     join_case,
     merge_cases,
+    more_time,
     pass_case,
     refuse_case,
     resolve_case,
@@ -140,6 +141,13 @@ def _noted(unit: Unit, actor: Actor, number: int, now: datetime) -> Said:
     return say("said.ok")
 
 
+def _extend(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said | None:
+    """Secretaries give time with one tap; whoever only asks for it is asked until when, and why."""
+    if words.strip() or extend_case.gives_time(unit, actor, number):
+        return extend_case.extend_case(unit, actor, number, words, now)
+    return put_prompt(unit, actor, number, Ask.EXTEND, now)
+
+
 def _plain(do: Callable[[Unit, Actor, int, datetime], Said]) -> Act:
     return lambda unit, actor, number, _, now: do(unit, actor, number, now)
 
@@ -162,7 +170,9 @@ _ACTS: dict[Verb, Act] = {
     Verb.FILE: answer_draft.file_draft,
     Verb.IGNORE: _plain(answer_draft.ignore_draft),
     Verb.ASSIGN: _give(Verb.ASSIGN, pass_case.assign_case, pass_case.check_assignable),
-    Verb.EXTEND: extend_case.extend_case,
+    Verb.EXTEND: _extend,
+    Verb.GRANT: _plain(more_time.grant_time),
+    Verb.KEEP: _plain(more_time.keep_time),
     Verb.LEAD: _plain(pass_case.lead_case),
     Verb.MERGE: _merge,
     Verb.SPLIT: _plain(merge_cases.split_case),

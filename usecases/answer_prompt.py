@@ -14,7 +14,9 @@ from usecases.access import Actor, case_for
 from usecases.ask_reporter import answer_question, ask_reporter
 from usecases.confirm_case import check_reopen, reopen_case
 from usecases.correct_case import check_correctable, place_named
+from usecases.extend_case import extend_case
 from usecases.hand_outside import hand_outside
+from usecases.more_time import check_asking
 from usecases.refuse_case import refuse_case
 from usecases.resolve_case import resolve_case
 
@@ -79,6 +81,7 @@ def _take(
         return answer_question(unit, actor, cases.load(unit, number), text, now, pictures)
     in_words = {
         Ask.PLACE: place_named, Ask.REFUSE: refuse_case, Ask.ASK: ask_reporter, Ask.EXTERNAL: hand_outside,
+        Ask.EXTEND: extend_case,
     }  # fmt: skip
     return in_words[kind](unit, actor, number, text, now)
 
@@ -95,6 +98,8 @@ def _check(unit: Unit, actor: Actor, number: int, kind: Ask, now: datetime) -> N
             raise NotFound(number=number)
         if case.status is not Status.WAITING:
             raise TooLate(number=number, status=case.status)
+    elif kind is Ask.EXTEND:
+        check_asking(case_for(unit, actor, number, Right.ACT).case, now)
     else:
         case = case_for(unit, actor, number, Right.ACT).case
         if case.status not in _POSSIBLE.get(kind, OPEN):

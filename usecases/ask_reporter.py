@@ -74,7 +74,8 @@ def end_waiting(unit: Unit, number: int, now: datetime) -> None:
 
 def stop_waiting(unit: Unit, case: Case, by: Actor | None, now: datetime) -> Case:
     """The clock runs on without an answer: three days have passed, or a secretary says so."""
-    after, event = case.go_on(by.id if by else None, at=now)
+    ended = now if by or case.paused_at is None else min(now, case.paused_at + unit.rules.periods.waiting)
+    after, event = case.go_on(by.id if by else None, at=ended)
     case = unit.save(case, after)
     unit.record(event)
     drafts.close_prompts_about(unit, case.id, Ask.ANSWER)

@@ -1,11 +1,11 @@
 """Keeps the community's calendar: the operator's own days over the public ones, and a warning about guessed years."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.calendar import WorkCalendar
 from domain.rules import Rules
-from storage import calendar_days
+from storage import calendar_days, runs
 from storage.unit import Unit
 from usecases import telling
 
@@ -57,9 +57,10 @@ def warn_of_guesses(unit: Unit, now: datetime) -> None:
     if unit.rules.calendar is None:
         return
     today = now.astimezone(unit.rules.zone).date()
+    monday = today - timedelta(days=today.weekday())
     for year in guessed_years(unit.rules.calendar, today):
-        week = today.isocalendar().week
-        telling.tell_operators(unit, now, "ops.calendar", once=f"calendar:{year}:{today.year}-{week}", year=year)
+        if runs.claim(unit, "calendar", year, monday, now):
+            telling.tell_operators(unit, now, "ops.calendar", once=f"calendar:{year}:{monday}", year=year)
 
 
 def _is_weekday(day: date) -> bool:

@@ -118,9 +118,7 @@ def _queue_line(scene: Scene, sheet: Sheet) -> Markup:
 def _when(scene: Scene, case: Case) -> str:
     if case.status is Status.WAITING:
         return scene.words.plain("queue.paused")
-    if case.status is Status.COORDINATING and case.promised_by is not None:
-        return scene.moment(case.promised_by)
-    due = case.respond_by if case.status in (Status.FILED, Status.DISPATCHED) else case.resolve_by
+    due = case.due_at or case.resolve_by
     return late(scene.now - due, scene.words) if scene.now > due else scene.moment(due)
 
 
