@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -48,6 +49,8 @@ class Host:
         self.place = place
         self.site = Site(self)
         self.life: Life | None = None
+        self.joined = asyncio.Event()
+        self.leaving = False
         self.touched = bool(place and place["touched"])
         self._looks = Looks(catalogs)
         self._catalogs = catalogs

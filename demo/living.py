@@ -70,6 +70,7 @@ async def live(host: Host, folder: Path, url: str, pace: float, ready: asyncio.E
     living: Living | None = None
     try:
         async with running(settings_for(folder, url, host.language), host.clock) as gridbee:
+            host.joined.set()
             if host.place is None:
                 await move_in(host.street, gridbee, host.words())
             guide = Guide(host.street, gridbee, _place(host), host.words, host.site.changed, pace)

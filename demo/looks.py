@@ -12,9 +12,9 @@ LOGO, LOGO_DARK = "/demo/page/logo.svg", "/demo/page/logo-dark.svg"
 GROUP_COLOUR = "#1F4E92"
 PANEL_TEXTS = (
     "tour.next", "tour.previous", "tour.play", "tour.pause", "tour.name", "tour.step", "tour.stuck", "tour.busy",
-    "tour.scenes", "hour", "day", "again", "again.sure", "again.now", "behind", "behind.case", "behind.history",
-    "behind.owed", "behind.nothing", "behind.close", "behind.due", "behind.number", "behind.also", "clock", "passed",
-    "language.changing", "starting",
+    "tour.scenes", "hour", "day", "day.short", "again", "again.sure", "again.now", "behind", "behind.case",
+    "behind.history", "behind.owed", "behind.nothing", "behind.close", "behind.due", "behind.number", "behind.also",
+    "clock", "passed", "language.changing", "starting",
 )  # fmt: skip
 STATES = ("dispatched", "accepted", "resolved", "closed", "late")
 STEP_TEXTS = ("name", "line", "more", "short")
@@ -45,7 +45,8 @@ class Looks:
     def _person(self, street: Neighbourhood, key: str) -> dict[str, Any]:
         someone = next(one for one in CAST if one.key == key)
         return {
-            "id": someone.number, "name": self._said(someone.name), "role": self._said(f"demo.role.{key}"),
+            "id": someone.number, "name": self._said(someone.name), "short": self._said(f"demo.short.{key}"),
+            "role": self._said(f"demo.role.{key}"),
             "initial": self._said(f"demo.initial.{key}"), "colour": someone.colour,
             "turn": self._said(f"demo.turn.{key}"), "opens": street.window(someone.opens),
         }  # fmt: skip

@@ -4,6 +4,7 @@ The page is served first and the bot joins a moment later, so that nobody waits 
 """
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from demo.host import Host
 from demo.neighbourhood import Neighbourhood, found, recognised
 from demo.storing import WORLD, forget, kept_place
 from simulator.restoring import restore, when_kept
-from simulator.server import Simulator
+from simulator.server import HOST, Simulator
 from views.catalog import Catalogs
 
 MORNING = datetime(2026, 6, 11, 0, 30, tzinfo=UTC)
@@ -29,6 +30,7 @@ class Session:
     def __init__(self, folder: Path, port: int, *, language: str = "zh", pace: float = 1.0) -> None:
         self.folder = folder
         self.port = port
+        self.host: Host | None = None
         self.language = language
         self.pace = pace
         self.stop = asyncio.Event()
@@ -39,34 +41,39 @@ class Session:
 
     async def run(self) -> None:
         """Serve until `stop`. Raises OSError when the port is taken."""
-        while not self.stop.is_set():
-            async with self._open() as host:
-                await _first(self.stop, self._again)
-            self.language = host.language
-            self.ready.clear()
-            if self._again.is_set():
-                self._again.clear()
-                await asyncio.to_thread(forget, self.folder)
+        # One socket for all runs: whoever comes between two of them waits a moment instead of being turned away.
+        with socket.create_server((HOST, self.port)) as listening:
+            self.port = listening.getsockname()[1]
+            while not self.stop.is_set():
+                async with self._open(listening.dup()) as self.host:
+                    await _first(self.stop, self._again)
+                self.language = self.host.language
+                self.ready.clear()
+                if self._again.is_set():
+                    self._again.clear()
+                    await asyncio.to_thread(forget, self.folder)
 
     @asynccontextmanager
-    async def _open(self) -> AsyncIterator[Host]:
+    async def _open(self, listening: socket.socket) -> AsyncIterator[Host]:
         street, clock, place = await asyncio.to_thread(self._founded)
         host = Host(street, clock, self._catalogs, self.language, place, self._again.set)
-        simulator = Simulator(self.port, world=street.world, page=host.config, routes=[host.site.add_routes])
+        simulator = Simulator(listening, world=street.world, page=host.config, routes=[host.site.add_routes])
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(simulator)
             stack.callback(host.site.close)
-            self.port = simulator.port
             self.listening.set()
             tasks = await stack.enter_async_context(asyncio.TaskGroup())
             life = tasks.create_task(self._live(host, simulator.url))
             yield host
+            host.leaving = True
+            await _joined_or_gone(host, life)
             life.cancel()
 
     async def _live(self, host: Host, url: str) -> None:
         """The bot joins, and things happen until this is cancelled."""
         living = await asyncio.to_thread(import_module, "demo.living")
-        await living.live(host, self.folder, url, self.pace, self.ready)
+        if not host.leaving:
+            await living.live(host, self.folder, url, self.pace, self.ready)
 
     def _founded(self) -> tuple[Neighbourhood, WallClock, dict[str, Any] | None]:
         """The neighbourhood that was kept; a new one where there is none or it cannot be read any more."""
@@ -84,6 +91,13 @@ class Session:
         forget(self.folder)
         clock.shift(MORNING - clock.now())
         return found(clock.now, self._catalogs, self.language), clock, None
+
+
+async def _joined_or_gone(host: Host, life: "asyncio.Task[None]") -> None:
+    """A bot that is just starting is let in before it is told to go: half a start cannot be stopped in order."""
+    joined = asyncio.ensure_future(host.joined.wait())
+    await asyncio.wait({joined, life}, return_when=asyncio.FIRST_COMPLETED)
+    joined.cancel()
 
 
 async def _first(*events: asyncio.Event) -> None:

@@ -4,7 +4,7 @@ The config is JSON; texts in it are `{"zh": …, "en": …}` or plain. All but `
     title, short, subtitle, subtitleShort   of the page; `short…` on narrow screens
     logo, logoDark, icon    addresses of pictures
     timezone                such as Asia/Shanghai; else the browser's
-    people   [{id, name?, role?, initial?, colour?, turn?, opens?: window id}]   whose phones, in this order
+    people   [{id, name?, short?, role?, initial?, colour?, turn?, opens?: window id}]   whose phones, in this order
     faces    {account or window id: {name?, initial?, colour?, logo?, logoDark?}}   how others look
     samples  [{name, url, thumb?, label, caption?}]   ready-made photos to send
     marks    [{match, as, inside?}]   a regular expression whose first group (or all) in bots' words, perhaps inside an

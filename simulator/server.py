@@ -1,6 +1,7 @@
 """The simulator as one thing to start and stop: the Bot API and the people's side on a loopback port."""
 
 import asyncio
+import socket
 from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self, TypeVar
@@ -26,14 +27,16 @@ class Simulator:
 
     def __init__(
         self,
-        port: int = 0,
+        port: int | socket.socket = 0,
         clock: Clock | None = None,
         *,
         world: World | None = None,
         page: Config | None = None,
         routes: Iterable[Routes] = (),
     ) -> None:
-        """`page` is the config of the chat page; `routes` add what else a host serves at the same address."""
+        """`port` may be a socket that listens already; `page` is the config of the chat page, `routes` add what else
+        a host serves at the same address.
+        """
         self.world = world or World(clock)
         self.faults = Faults()
         self.api = BotApi(self.world, self.faults)
@@ -58,10 +61,13 @@ class Simulator:
             add_routes(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, HOST, self._wanted_port)
-        await site.start()
+        await self._site(self._runner).start()
         self.port = self._runner.addresses[0][1]
         return self
+
+    def _site(self, runner: web.AppRunner) -> web.BaseSite:
+        wanted = self._wanted_port
+        return web.TCPSite(runner, HOST, wanted) if isinstance(wanted, int) else web.SockSite(runner, wanted)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -41,7 +41,7 @@ class Demo {
     const { texts } = this;
     this.page.addAction({ label: texts.behind, act: () => this.toggleBehind(), pressed: () => !this.page.side.hidden });
     this.page.addAction({ label: texts.hour, act: () => this.pass(60) });
-    this.page.addAction({ label: texts.day, act: () => this.pass(24 * 60), keep: true });
+    this.page.addAction({ label: texts.day, short: texts['day.short'], act: () => this.pass(24 * 60), keep: true });
     this.page.addAction({ label: texts.again, act: () => this.again() });
   }
 
@@ -74,6 +74,7 @@ class Demo {
   drawCurtain() {
     this.curtain.hidden = !this.waiting;
     this.curtain.textContent = this.waiting ? this.t(this.waiting) : '';
+    this.tour.rest(Boolean(this.waiting));
   }
 
   async changeLanguage(more = {}) {

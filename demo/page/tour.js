@@ -33,6 +33,13 @@ export class Tour {
     if (moved || point) this.follow({ reveal: moved });
   }
 
+  /** Nothing can be asked for while the neighbourhood is being set up. */
+  rest(resting) {
+    if (this.resting === resting) return;
+    this.resting = resting;
+    this.draw();
+  }
+
   /** Ring whose turn it is, and what to press. */
   follow({ reveal = false } = {}) {
     if (!this.tour) return;
@@ -119,8 +126,8 @@ export class Tour {
     const atEnd = this.view === null && this.isLast;
     this.controls.replaceChildren(
       h('button', { type: 'button', class: 'prev', disabled: this.shown === 0, onclick: () => this.back() }, this.t('tour.previous')),
-      h('button', { type: 'button', class: 'go', disabled: atEnd || (tour.busy && this.view === null), onclick: () => this.forward() }, this.t('tour.next')),
-      h('button', { type: 'button', class: 'auto', disabled: this.isLast, 'aria-pressed': String(tour.playing), onclick: () => this.play() }, this.t(tour.playing ? 'tour.pause' : 'tour.play')));
+      h('button', { type: 'button', class: 'go', disabled: this.resting || atEnd || (tour.busy && this.view === null), onclick: () => this.forward() }, this.t('tour.next')),
+      h('button', { type: 'button', class: 'auto', disabled: this.resting || this.isLast, 'aria-pressed': String(tour.playing), onclick: () => this.play() }, this.t(tour.playing ? 'tour.pause' : 'tour.play')));
     if (focused >= 0) this.controls.children[focused].focus();
   }
 }

@@ -19,6 +19,11 @@ export class Faces {
     return (account && said(this.of(account.id).name)) || account?.name || '';
   }
 
+  /** The name for places with little room. */
+  shortName(account) {
+    return said(this.of(account.id).short) || this.name(account);
+  }
+
   role(id) {
     return said(this.of(id).role);
   }

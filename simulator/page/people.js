@@ -21,7 +21,7 @@ export class People {
       return h('button', {
         type: 'button', role: 'tab', class: turn ? 'turned' : null, 'aria-selected': String(one.id === active), tabindex: one.id === active ? '0' : '-1', 'data-user': one.id,
         onclick: () => this.page.reveal(one.id),
-      }, h('span', { class: 'face' }, faces.avatar(me, 36), unread ? badge(unread) : null), h('span', {}, faces.name(me)),
+      }, h('span', { class: 'face' }, faces.avatar(me, 36), unread ? badge(unread) : null), h('span', {}, faces.shortName(me)),
       unread ? h('span', { class: 'sr' }, t('unread', { n: unread })) : null);
     }));
     if (focused) this.element.querySelector('[aria-selected="true"]')?.focus();

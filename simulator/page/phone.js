@@ -92,6 +92,7 @@ export class Phone {
   /** Show a chat (null: the list of all). */
   show(chatId) {
     this.open = chatId;
+    this.chosen = true;
     sessionStorage.setItem(`open:${this.user}`, chatId ?? '');
     if (this.chat) this.thread.markUnread(this.chat);
     this.draw();
@@ -160,17 +161,20 @@ export class Phone {
   draw() {
     if (!this.phone) return;
     this.drawWho();
-    if (this.open !== null && !this.chat) this.open = this.first();
+    if (this.chosen ? this.open !== null && !this.chat : !this.chat || this.open !== this.wished) this.open = this.first();
     this.drawHead();
     this.drawPlace();
     this.point();
   }
 
-  first() {
+  /** The chat that the host wants to be open until somebody chooses another. */
+  get wished() {
     const kept = Number(sessionStorage.getItem(`open:${this.user}`));
-    const wished = this.page.faces.of(this.user).opens;
-    const chats = this.page.store.recent(this.user);
-    return [kept, wished].find((id) => id && this.phone.chats.has(id)) ?? chats[0]?.id ?? null;
+    return [kept, this.page.faces.of(this.user).opens].find((id) => id && this.phone.chats.has(id));
+  }
+
+  first() {
+    return this.wished ?? this.page.store.recent(this.user)[0]?.id ?? null;
   }
 
   drawWho() {
@@ -234,7 +238,7 @@ export class Phone {
   changed(change) {
     this.drawWho();
     this.drawHead();
-    if (change.kind === 'chats' || this.open === null || !this.chat) { this.draw(); return; }
+    if (change.kind === 'chats' || this.open === null || !this.chat || (!this.chosen && this.wished !== this.open)) { this.draw(); return; }
     if (change.chat !== this.open) return;
     if (change.kind === 'typing') return;
     const atEnd = this.thread.atEnd;

@@ -36,8 +36,8 @@ export class Store {
   chatOf(window, before) {
     const known = new Map(before?.messages.map((message) => [message.id, message]));
     const messages = window.messages.map((message) => same(known.get(message.id), message));
-    const oldest = messages[0]?.id ?? Infinity;
-    const earlier = before && !before.lost ? before.messages.filter((one) => one.id < oldest) : [];
+    const oldest = messages[0]?.id;
+    const earlier = before && window.more ? before.messages.filter((one) => one.id < oldest) : [];
     const more = earlier.length ? before.more : window.more;
     return { ...window, more, messages: [...earlier, ...messages], typing: before?.typing ?? new Map() };
   }
@@ -132,7 +132,7 @@ export class Store {
       let changed = false;
       for (let at = chat.messages.length - 1; at >= 0 && at >= chat.messages.length - 20; at--) {
         const message = chat.messages[at];
-        if (message.taken || (chat.type === 'private' && chat.id !== bot)) continue;
+        if (message.taken || !message.mine || (chat.type === 'private' && chat.id !== bot)) continue;
         chat.messages[at] = { ...message, taken: true };
         changed = true;
       }
