@@ -139,7 +139,7 @@ def test_every_mistake_is_told_at_once(file) -> None:
         prompt_minutes = -5
         [digest]
         daily = "8 Uhr"
-        [points]
+        [taxonomy]
         colour = "red"
         [privcy]
         photo_days = 30
@@ -158,7 +158,7 @@ def test_every_mistake_is_told_at_once(file) -> None:
         "deadlines.silence_reminder_hours: 24 will not do. Write a number of hours below silence_hours.",
         "deadlines.prompt_minutes: -5 will not do. Write a number of minutes above 0, at most 1440, for example 30.",
         'digest.daily: "8 Uhr" will not do. Write a time on the 24-hour clock, for example "08:00".',
-        "points.colour: there is no such setting. Known here: enabled.",
+        "taxonomy.colour: there is no such setting. Known here: file.",
         "privcy: there is no such setting. Did you mean privacy?",
     ]
 
