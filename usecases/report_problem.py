@@ -57,7 +57,7 @@ def attach_photos(
     """Photos become part of a case; a job fetches each, soon after the receipt."""
     photo_rows.give_to_case(unit, ids, case.id, report_id=report_id, purpose=purpose, round_=case.round)
     for photo_id in ids:
-        unit.later("fetch_photo", photo_id, soon(now, 0.2))
+        unit.later("fetch_photo", photo_id, soon(now, 0.02))
 
 
 def category_of(unit: Unit, understood: Understanding) -> Category:

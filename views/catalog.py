@@ -2,6 +2,7 @@
 
 import gettext
 import html
+from functools import cache
 from importlib import resources
 from io import BytesIO
 
@@ -72,6 +73,7 @@ def _escaped(value: object) -> object:
     return value
 
 
+@cache  # what was read never changes while the program runs
 def _read(language: str) -> gettext.GNUTranslations:
     merged = None
     folder = resources.files("locales") / language
