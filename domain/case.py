@@ -272,7 +272,8 @@ class Case:
     def reopen(self, by: int, reason: str, due: datetime, *, at: datetime) -> "tuple[Case, Event]":
         """Not solved after all: half of the original time, and climbing starts again at the grid."""
         self._only_from(Status.RESOLVED, Status.CLOSED)
-        event = Event(self.id, at, by, Happened.REOPENED, reason, {"closed": self.status is Status.CLOSED})
+        facts = {"closed": self.status is Status.CLOSED, "until": due.isoformat()}
+        event = Event(self.id, at, by, Happened.REOPENED, reason, facts)
         case, event = self._become(Status.ACCEPTED, event, **_UNDECIDED)
         return replace(case, resolve_by=due, level=None, overseer_id=None, clock_from=at, climbed_at=None), event
 

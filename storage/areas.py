@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, or_, select, update
 
 from domain.people import Area, Level
 from domain.place import AreaName
@@ -41,6 +41,16 @@ def buildings(unit: Unit, under: Sequence[int] = ()) -> list[Area]:
     rows = unit.execute(select(tables.areas).where(_row.level == Level.BUILDING).order_by(_row.id)).all()
     found = [_area(row) for row in rows]
     return [one for one in found if not under or set(one.path) & set(under)]
+
+
+def below(unit: Unit, top: Area) -> list[Area]:
+    """The area itself and everything below it."""
+    if top.community_id is not None:
+        wanted = _row.community_id == top.community_id
+    else:
+        communities = select(_row.id).where(_row.parent_id == top.id)
+        wanted = or_(_row.id == top.id, _row.community_id.in_(communities))
+    return [one for row in unit.execute(select(tables.areas).where(wanted)) if top.covers(one := _area(row))]
 
 
 def every(unit: Unit) -> list[Area]:

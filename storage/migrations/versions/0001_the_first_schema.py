@@ -26,6 +26,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_areas")),
         sa.UniqueConstraint("code", name=op.f("uq_areas_code")),
     )
+    with op.batch_alter_table("areas", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_areas_community_id"), ["community_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_areas_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "calendar_days",
         sa.Column("day", sa.Date(), nullable=False),
