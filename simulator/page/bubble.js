@@ -23,6 +23,7 @@ export function bubble(messages, flags, about) {
   });
   if (side === 'in' && first.from) article.append(flags.first ? face.avatar(first.from, 28) : h('span', { class: 'av-gap' }));
   article.append(column);
+  column.addEventListener('contextmenu', (event) => { event.preventDefault(); about.doing.menu(titled, column); });
   return article;
 }
 

@@ -55,4 +55,7 @@ export function placeBeside(element, anchor, gap = 6) {
   element.style.left = `${left}px`;
 }
 
+/** With the next frame, or at once where no frames are drawn. */
+export const soon = (act) => (document.hidden ? setTimeout(act, 0) : requestAnimationFrame(act));
+
 export const reducedMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;

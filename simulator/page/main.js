@@ -1,6 +1,6 @@
 // Puts the page together: the state, the phones, the stream; then the host's own panels.
 import { Bar } from './bar.js';
-import { h } from './dom.js';
+import { h, soon } from './dom.js';
 import { Faces } from './faces.js';
 import { act, fetchState, Line } from './live.js';
 import { marksOf } from './marks.js';
@@ -100,9 +100,15 @@ class Page {
     } else {
       this.phones.get(change.user)?.changed(change);
     }
-    if (['loaded', 'message', 'read', 'deleted', 'chats'].includes(change.kind)) this.people.draw();
+    if (['loaded', 'message', 'read', 'deleted', 'chats'].includes(change.kind)) this.drawPeople();
     if (change.kind === 'message' && !change.message.mine && change.user !== this.active) this.tell(change.user);
     this.onEvent?.(change);
+  }
+
+  drawPeople() {
+    if (this.peopleWait) return;
+    this.peopleWait = true;
+    soon(() => { this.peopleWait = false; this.people.draw(); });
   }
 
   tell(user) {

@@ -19,7 +19,7 @@ export class People {
       const unread = store.unreadOf(one.id);
       const turn = this.page.phones.get(one.id)?.turn;
       return h('button', {
-        type: 'button', role: 'tab', class: turn ? 'turned' : null, 'aria-selected': String(one.id === active), tabindex: one.id === active ? '0' : '-1', 'data-user': one.id,
+        type: 'button', role: 'tab', class: turn ? 'turned' : null, 'aria-selected': String(one.id === active), 'aria-controls': `phone-${one.id}`, tabindex: one.id === active ? '0' : '-1', 'data-user': one.id,
         onclick: () => this.page.reveal(one.id),
       }, h('span', { class: 'face' }, faces.avatar(me, 36), unread ? badge(unread) : null), h('span', {}, faces.shortName(me)),
       unread ? h('span', { class: 'sr' }, t('unread', { n: unread })) : null);

@@ -1,7 +1,7 @@
 // One person's phone: who it is, the chat that is open, and the place to write.
 import { badge, chatList, titleOf } from './chatlist.js';
 import { Composer } from './composer.js';
-import { h, icon } from './dom.js';
+import { h, icon, soon } from './dom.js';
 import { act, fetchOlder } from './live.js';
 import { openMenu } from './menu.js';
 import { inShort } from './media.js';
@@ -11,6 +11,8 @@ import { onLanguage, said, t } from './words.js';
 
 const EMOJI = ['👍', '🙏', '❤', '👏', '😁', '👀'];
 const PAGE = 100;
+const KEPT = 240;
+const BURST = 20;
 
 export class Phone {
   constructor(page, user) {
@@ -18,6 +20,7 @@ export class Phone {
     this.user = user;
     this.threads = new Map();
     this.pointer = null;
+    this.changes = [];
     this.build();
     onLanguage(() => this.draw());
   }
@@ -42,7 +45,7 @@ export class Phone {
     });
     this.screen = h('div', { class: 'sc' }, this.head, this.pinned, this.place, this.composer.element);
     this.notices = new Notices(this.screen);
-    this.element = h('section', { class: 'pn', 'data-user': this.user }, this.who, this.screen);
+    this.element = h('section', { class: 'pn', id: `phone-${this.user}`, 'data-user': this.user }, this.who, this.screen);
     for (const kind of ['pointerdown', 'focusin', 'wheel', 'touchstart']) this.element.addEventListener(kind, () => this.look(), { passive: true });
     this.acceptDrops();
   }
@@ -234,24 +237,34 @@ export class Phone {
     this.composer.turnTo(this.me, chat);
   }
 
-  /** Something changed in the store that this phone shows. */
+  /** Something changed in the store that this phone shows; what comes at once is drawn at once. */
   changed(change) {
+    this.changes.push(change);
+    if (this.changes.length === 1) soon(() => this.drawChanges());
+    if (change.kind === 'answered' && change.event && change.chat === this.open) this.answered(change.event.press);
+  }
+
+  drawChanges() {
+    const changes = this.changes.splice(0);
+    if (!this.phone) return;
     this.drawWho();
     this.drawHead();
-    if (change.kind === 'chats' || this.open === null || !this.chat || (!this.chosen && this.wished !== this.open)) { this.draw(); return; }
-    if (change.chat !== this.open) return;
-    if (change.kind === 'typing') return;
-    const atEnd = this.thread.atEnd;
-    this.thread.sync({ live: change.kind === 'message' });
-    if (change.kind === 'message') this.arrived(change.message, atEnd);
-    if (change.kind === 'answered' && change.event) this.answered(change.event.press);
+    if (changes.some((one) => one.kind === 'chats') || !this.chat || (!this.chosen && this.wished !== this.open)) { this.draw(); return; }
+    const here = changes.filter((one) => one.chat === this.open && one.kind !== 'typing');
+    if (!here.length) return;
+    const arrived = here.filter((one) => one.kind === 'message');
+    const { atEnd } = this.thread;
+    if (arrived.length && atEnd) this.page.store.trim(this.user, this.open, KEPT);
+    this.thread.sync({ live: arrived.length > 0 && arrived.length < BURST });
+    if (arrived.length) this.arrived(arrived, atEnd);
     this.point();
   }
 
-  arrived(message, atEnd) {
-    if (message.mine) this.thread.log.scrollTop = 0;
-    if (this.chat.messages.length < 3) this.composer.refresh();
-    if (this.page.active === this.user && (atEnd || message.mine)) this.read();
+  arrived(changes, atEnd) {
+    const mine = changes.some((one) => one.message.mine);
+    if (mine) this.thread.log.scrollTop = 0;
+    if (this.chat.messages.length <= changes.length + 2) this.composer.refresh();
+    if (this.page.active === this.user && (atEnd || mine)) this.read();
   }
 
   answered(press) {

@@ -65,6 +65,14 @@ export class Store {
     this.emit({ kind: 'older', user, chat: chatId });
   }
 
+  /** Let go of all but the newest messages where many more have gathered; they can be fetched again. */
+  trim(user, chatId, count) {
+    const chat = this.chat(user, chatId);
+    if (chat.messages.length < count * 1.5) return;
+    chat.messages = chat.messages.slice(-count);
+    chat.more = true;
+  }
+
   /** One event of the stream; says false when the phone has to be loaded anew. */
   apply(event) {
     this.seq = Math.max(this.seq, event.seq);
