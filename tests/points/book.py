@@ -42,10 +42,10 @@ def rules_for(**points: Any) -> Rules:
     return replace(_plain(), points=PointRules(**points))
 
 
-def furnish(unit: Unit) -> None:
-    """One community, and sixty people who each opened the private chat."""
+def furnish(unit: Unit, count: int = PEOPLE) -> None:
+    """One community, and people (sixty, if not said) who each opened the private chat."""
     import_areas(unit, AREAS)
-    for number in range(1, PEOPLE + 1):
+    for number in range(1, count + 1):
         values = {"telegram_id": 1000 + number, "name": f"邻居{number}", "language": "zh_CN", "met_at": NOON}
         person = unit.execute(insert(tables.people).values(values).returning(tables.people.c.id)).scalar_one()
         chat = {"telegram_id": 1000 + number, "kind": "private", "person_id": person, "language": "zh_CN"}

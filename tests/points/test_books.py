@@ -67,10 +67,12 @@ def test_workbook_that_checks_itself(config: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["ledger", str(out), "--area", "FHC", "--config", str(config)])
     assert result.exit_code == 0
     accounts = list(load_workbook(out)["账户"].iter_rows(min_row=2, values_only=True))
-    assert [(name, balance) for _, _, name, balance, *_ in accounts] == [("（社区账户）", -12), ("邻居1", 5), ("邻居2", 7)]
+    named = [(name, balance) for _, _, name, balance, *_ in accounts]
+    assert named == [("（社区账户）", -12), ("邻居1", 5), ("邻居2", 7)]
     assert sum(balance for _, _, _, balance, *_ in accounts) == 0
     assert accounts[1][4] == "=SUMIF('流水'!D:D,A3,'流水'!I:I)-SUMIF('流水'!K:K,A3,'流水'!I:I)"
-    assert [row[5] for row in load_workbook(out, data_only=True)["账户"].iter_rows(min_row=2, values_only=True)] == [0, 0, 0]
+    results = load_workbook(out, data_only=True)["账户"].iter_rows(min_row=2, values_only=True)
+    assert [row[5] for row in results] == [0, 0, 0]
     kinds = [cell.data_type for cell in load_workbook(out)["流水"]["T"][1:]]
     assert "f" not in kinds
 

@@ -112,7 +112,9 @@ def test_equals_share_a_place() -> None:
     assert places([(1, 5), (2, 9), (3, 9), (4, 1)]) == [(1, 2, 9), (1, 3, 9), (3, 1, 5), (4, 4, 1)]
 
 
-def seen(number: int, reporter: int = WANG, days: float = 0, by: int | None = None, closed: float | None = None) -> Seen:
+def seen(
+    number: int, reporter: int = WANG, days: float = 0, by: int | None = None, closed: float | None = None
+) -> Seen:
     """A case at 3栋, some days after the first."""
     at = NOON + timedelta(days=days)
     return Seen(number, reporter, 3, "facility.bin", at, by, None if closed is None else NOON + timedelta(days=closed))

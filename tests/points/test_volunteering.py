@@ -21,7 +21,7 @@ def at(*parts: int) -> datetime:
 @pytest.mark.parametrize(
     ("line", "kind", "start", "end", "seats", "points"),
     [
-        ("清洁日；6月14日 9:00-11:00；3栋门口；20 人；每小时 5 分", Kind.ACTIVITY, (2026, 6, 14, 9), (2026, 6, 14, 11), 20, 5),
+        ("清洁日；6月14日 9:00-11:00；门口；20 人；5 分", Kind.ACTIVITY, (2026, 6, 14, 9), (2026, 6, 14, 11), 20, 5),
         ("夜间巡楼；明天 20:00到21:30", Kind.PATROL, (2026, 6, 11, 20), (2026, 6, 11, 21, 30), None, None),
         ("守夜；今天 22:00-2:00", Kind.ACTIVITY, (2026, 6, 10, 22), (2026, 6, 11, 2), None, None),
         ("除冰；1月3日 7:00-9:00；分片：东门、南门", Kind.PLOTS, (2027, 1, 3, 7), (2027, 1, 3, 9), None, None),
@@ -33,10 +33,13 @@ def test_how_an_activity_is_written(
 ) -> None:
     """A day in any of its usual forms; over midnight it ends the next day; a day long past is next year's."""
     plan = read_plan(line, NOW, ZONE)
-    assert (plan.kind, plan.starts_at, plan.ends_at, plan.seats, plan.points) == (kind, at(*start), at(*end), seats, points)
+    assert (plan.kind, plan.starts_at, plan.ends_at) == (kind, at(*start), at(*end))
+    assert (plan.seats, plan.points) == (seats, points)
 
 
-@pytest.mark.parametrize("line", ["清洁日", "清洁日；9:00-11:00", "清洁日；2月30日 9:00-11:00", "；6月14日 25:00-26:00", ""])
+@pytest.mark.parametrize(
+    "line", ["清洁日", "清洁日；9:00-11:00", "清洁日；2月30日 9:00-11:00", "；6月14日 25:00-26:00", ""]
+)
 def test_without_title_or_time_it_is_none(line: str) -> None:
     """The way to write it is told instead."""
     with pytest.raises(Refusal, match=r"activity\.how"):
