@@ -1,11 +1,10 @@
 """A case with everything around it that a card, a list or a history shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.case import Case, Event
 from domain.people import Area, Person
-
 
 MANY = 10
 """So many households with the same trouble are told to the secretary."""
@@ -29,7 +28,7 @@ class Photo:
 
 @dataclass(frozen=True)
 class Report:
-    """What one person sent about a case."""
+    """What one person sent about a case; `in_private` when nobody but the bot heard it."""
 
     id: int
     case_id: int
@@ -41,6 +40,7 @@ class Report:
     anonymous: bool
     made_at: datetime
     withdrawn_at: datetime | None = None
+    in_private: bool = False
 
     @property
     def stands(self) -> bool:
@@ -80,6 +80,11 @@ class Sheet:
     def overseer(self) -> Person | None:
         """The secretary it climbed to."""
         return self.people.get(self.case.overseer_id or 0)
+
+    def public(self) -> "Sheet":
+        """The same as a group may see it: without the photos of reports that were made in private."""
+        hidden = {one.id for one in self.reports if one.in_private}
+        return replace(self, photos=tuple(one for one in self.photos if one.report_id not in hidden))
 
     def pictures(self, purpose: str) -> tuple[Photo, ...]:
         """The usable photos of a purpose; results only of the present round."""

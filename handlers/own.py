@@ -13,6 +13,7 @@ from usecases import answer_draft, attend, invite_staff, look_up, own_data, rede
 from usecases.access import Actor
 
 _BIND = re.compile(r"b-(\d{1,12})-([\w-]{1,40})", re.ASCII)
+_SHARED = re.compile(r"([cd])(\d{1,12})", re.ASCII)
 _TOKEN = 20
 """Invitations are longer than every other payload."""
 
@@ -23,14 +24,13 @@ async def on_start(update: Update, context: Context) -> None:
     if source is None:
         return
     payload = (context.args or [""])[0]
+    shared = _SHARED.fullmatch(payload)
     if source.where.kind != "private":
         await context.run(source, lambda *_: Said("help.group"))
     elif (bound := _BIND.fullmatch(payload)) is not None:
         await admin.bind_privately(context, source, int(bound[1]), bound[2])
-    elif payload[:1] == "d" and payload[1:].isdigit() and len(payload) < _TOKEN:
-        await context.run(source, answer_draft.continue_in_private, int(payload[1:]))
-    elif payload[:1] == "c" and payload[1:].isdigit() and len(payload) < _TOKEN:
-        await context.run(source, look_up.open_matter, int(payload[1:]))
+    elif shared is not None:
+        await context.run(source, _private_matter if shared[1] == "d" else look_up.open_matter, int(shared[2]))
     elif payload.startswith("k-"):
         await context.run(source, attend.check_in, payload[2:])
     elif payload.startswith("g-"):
@@ -92,6 +92,11 @@ async def on_delete(update: Update, context: Context) -> None:
 
 async def _delete(context: Context, source: Source, word: str) -> None:
     await context.run(source, own_data.delete_me, word)
+
+
+def _private_matter(unit: Unit, actor: Actor, draft_id: int, now: datetime) -> Said | None:
+    look_up.greet_once(unit, actor, now)
+    return answer_draft.continue_in_private(unit, actor, draft_id, now)
 
 
 def _welcome(unit: Unit, actor: Actor, now: datetime) -> Said:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, or_, select, update
 
 from domain.case import Case, ClosedHow, Event, Happened, Status
 from domain.people import Level
@@ -108,23 +108,30 @@ def add_report(unit: Unit, **values: Any) -> int:
     return int(unit.execute(insert(tables.reports).values(**values).returning(_report.id)).scalar_one())
 
 
+def _reports() -> Select[Any]:
+    # A report whose chat is gone counts as private: better one photo too few in a group than one too many.
+    kind = func.coalesce(tables.chats.c.kind, "private")
+    told = tables.reports.outerjoin(tables.chats, tables.chats.c.id == _report.chat_id)
+    return select(tables.reports, (kind == "private").label("in_private")).select_from(told)
+
+
 def report_of_message(unit: Unit, chat_id: int, message_id: int) -> Report | None:
     """The report that a message in a chat was, or is an album's part of."""
     row = unit.execute(
-        select(tables.reports).where(_report.chat_id == chat_id, _report.message_id == message_id)
+        _reports().where(_report.chat_id == chat_id, _report.message_id == message_id)
     ).first()
     return _to_report(row) if row else None
 
 
 def report_of_album(unit: Unit, chat_id: int, album: str) -> Report | None:
     """The report that an album became."""
-    row = unit.execute(select(tables.reports).where(_report.chat_id == chat_id, _report.album == album)).first()
+    row = unit.execute(_reports().where(_report.chat_id == chat_id, _report.album == album)).first()
     return _to_report(row) if row else None
 
 
 def reports_of(unit: Unit, case_id: int) -> list[Report]:
     """The reports of a case, the first one first."""
-    query = select(tables.reports).where(_report.case_id == case_id).order_by(_report.id)
+    query = _reports().where(_report.case_id == case_id).order_by(_report.id)
     return [_to_report(row) for row in unit.execute(query)]
 
 
@@ -255,6 +262,7 @@ def _to_report(row: Any) -> Report:
         anonymous=row.anonymous,
         made_at=row.made_at,
         withdrawn_at=row.withdrawn_at,
+        in_private=bool(row.in_private),
     )
 
 

@@ -150,6 +150,13 @@ def cards_in(unit: Unit, chat_id: int, since: datetime) -> list[Any]:
     return list(unit.execute(query))
 
 
+def messages_of(unit: Unit, case_id: int, view: str) -> list[Any]:
+    """Our messages of one kind about a case."""
+    return list(
+        unit.execute(select(tables.messages).where(_message.case_id == case_id, _message.view == view))
+    )
+
+
 def questions_of(unit: Unit, draft_id: int) -> list[Any]:
     """Our messages that asked about a draft."""
     return list(unit.execute(select(tables.messages).where(_message.draft_id == draft_id)))

@@ -9,7 +9,7 @@ from domain.errors import NotFound, NotYours, Refusal
 from domain.people import Area, Level
 from domain.rights import Right
 from domain.said import Said, say
-from storage import areas, chats, drafts, people, photo_rows
+from storage import areas, cases, chats, drafts, people, photo_rows
 from storage.unit import Unit
 from usecases import answer_prompt
 from usecases.access import Actor, case_for

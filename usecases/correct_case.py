@@ -4,6 +4,7 @@ from datetime import datetime
 
 from domain.case import Case, Event, Happened, Status
 from domain.clocks import FIXED, due
+from domain.draft import Ask
 from domain.errors import NotFound, Refusal, TooLate
 from domain.people import Area, Level
 from domain.place import match_areas
@@ -11,7 +12,7 @@ from domain.rights import Right
 from domain.said import Said, say
 from domain.said import category as category_name
 from domain.taxonomy import Urgency
-from storage import areas, cases, people
+from storage import areas, cases, drafts, people
 from storage.unit import Priority, Unit
 from usecases import telling
 from usecases.access import Actor, Found, case_for
@@ -47,6 +48,8 @@ def move_case(unit: Unit, actor: Actor, number: int, area: Area, now: datetime) 
     was = found.line[0]
     unit.record(Event(number, now, actor.id, Happened.MOVED, facts={"was": was.code, "is": area.code}))
     case = _routed_again(unit, actor, case, areas.line(unit, area), now)
+    drafts.close_prompts_about(unit, number, Ask.PLACE)
+    telling.take_back(unit, number, "case.which_building", now)
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
     for chat_id in telling.public_chats(unit, case):
         unit.tell(

@@ -18,14 +18,14 @@ from usecases.route_case import give_back, route_unrouted
 
 
 def make_invite(unit: Unit, role: str, code: str, now: datetime, *, name: str = "", by: int | None = None) -> str:
-    """A new invitation for a role at an area. Returns its token (43 characters), which is stored nowhere.
+    """A new invitation for a role at an area. Returns its token (48 characters), which is stored nowhere.
 
     Raises Refusal for an unknown role or area. The caller has checked that `by` may invite there.
     """
     if role not in list(Role):
         raise Refusal("refusal.no_such_role", role=role[:40], known=", ".join(Role))
     area = area_of_code(unit, code)
-    token = secrets.token_urlsafe(32)
+    token = secrets.token_hex(24)  # no dash: what begins with a letter and a dash is another kind of link
     people.add_invite(
         unit, token_hash=hashed(token), role=role, area_id=area.id, staff_name=name[:64], invited_by=by,
         made_at=now, expires_at=now + unit.rules.periods.invite,

@@ -80,8 +80,11 @@ def add_to_case(unit: Unit, actor: Actor, found: Found, post: Post, now: datetim
 def add_photos(
     unit: Unit, actor: Actor, found: Found, text: str, ids: list[int], message_id: int, now: datetime
 ) -> None:
-    """Words and photos become part of a case; whoever has it is told."""
-    attach_photos(unit, ids, found.case, now, purpose="before" if found.standing.reporter else "more")
+    """Words and photos become part of a case; whoever has it is told. A reporter's photos join the report made here."""
+    told = cases.reports_of(unit, found.case.id)
+    own = [one.id for one in told if (one.person_id, one.chat_id) == (actor.id, actor.chat.id)]
+    report_id = own[0] if own else None
+    attach_photos(unit, ids, found.case, now, report_id=report_id, purpose="before" if own else "more")
     note_added(unit, actor, found.case, text, ids, now)
     if ids and not actor.chat.is_private:
         unit.tell(

@@ -44,6 +44,15 @@ def refresh_cards(unit: Unit, case: Case, now: datetime, *, first: int | None = 
         unit.tell(row.chat_id, row.view, at=now, card=row.card, case_id=case.id, priority=priority)
 
 
+def take_back(unit: Unit, case_id: int, view: str, now: datetime) -> None:
+    """Our messages of this kind about a case have been answered: they are deleted, so that the group stays quiet."""
+    for message in chats.messages_of(unit, case_id, view):
+        unit.tell(
+            message.chat_id, "forget", at=now, reply_to=message.message_id, priority=Priority.EDIT,
+            once=f"forget:{message.chat_id}:{message.message_id}",
+        )
+
+
 def cards_to_edit(unit: Unit, case_id: int) -> list[Any]:
     """The cards of a case that have been sent."""
     return chats.cards_of(unit, case_id)

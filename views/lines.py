@@ -2,6 +2,7 @@
 
 import json
 
+from domain.people import Level
 from domain.press import Press, Verb
 from domain.sheet import Photo, Sheet
 from views.outgoing import Button, Outgoing, Rows, Shown
@@ -100,8 +101,11 @@ def which_building(scene: Scene) -> Shown:
 
 
 def case_building(key: str, scene: Scene) -> Shown:
-    """Where is a case really? Asked of a report in a station's group, and of whoever says that the place is wrong."""
-    if scene.sheet is None:
+    """Where is a case really? Asked of a report in a station's group, and of whoever says that the place is wrong.
+
+    The first is pointless once the building is known.
+    """
+    if scene.sheet is None or (key == "case.which_building" and scene.sheet.area.level is Level.BUILDING):
         return None
     number = scene.sheet.case.id
     picks = [Button(name, Press(Verb.PLACE, number, f"a{one}")) for one, name in scene.facts.get("areas", [])]

@@ -28,7 +28,8 @@ def result(scene: Scene) -> Shown:
 
 
 def _picture(scene: Scene, sheet: Sheet, text: Markup, buttons: Rows) -> Outgoing:
-    return Outgoing(text, buttons, before_after=Comparison(sheet, scene.title(sheet.case), result_note(sheet)))
+    shown = sheet if scene.chat.is_private else sheet.public()
+    return Outgoing(text, buttons, before_after=Comparison(shown, scene.title(sheet.case), result_note(sheet)))
 
 
 def _note(scene: Scene, sheet: Sheet) -> Markup | None:
