@@ -1,6 +1,7 @@
 """The program's clock: the machine's own, or one that a demonstration moves forward."""
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 
 
@@ -15,6 +16,10 @@ class WallClock:
         """The time that counts for everything the program promises."""
         return datetime.now(UTC) + self._shift
 
+    def monotonic(self) -> float:
+        """Seconds that only ever grow, and pass at once with the rest: for the flood limits."""
+        return time.monotonic() + self._shift.total_seconds()
+
     def shift(self, by: timedelta) -> None:
         """Let time pass at once."""
         self._shift += by
@@ -28,7 +33,11 @@ class WallClock:
 
     async def sleep_until(self, moment: datetime | None, woken: asyncio.Event, longest: float = 30.0) -> None:
         """Wait for a moment (None: for ever), `woken`, a shift, or `longest` seconds, whichever is first."""
-        seconds = longest if moment is None else min(longest, max(0.0, (moment - self.now()).total_seconds()))
+        seconds = longest if moment is None else (moment - self.now()).total_seconds()
+        await self.sleep(min(longest, max(0.0, seconds)), woken)
+
+    async def sleep(self, seconds: float, woken: asyncio.Event) -> None:
+        """Wait for some seconds, `woken`, or a shift, whichever is first."""
         waits = [asyncio.ensure_future(woken.wait()), asyncio.ensure_future(self._moved.wait())]
         try:
             await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)

@@ -1,7 +1,9 @@
 """One message to Telegram: new, edited, deleted or a reaction; pictures are drawn off the event loop."""
 
 import asyncio
+import re
 from dataclasses import dataclass
+from html import escape, unescape
 from zoneinfo import ZoneInfo
 
 from telegram import (
@@ -20,18 +22,22 @@ from domain.sheet import Photo
 from handlers.buttons import encode
 from storage.photo_store import PhotoGone, PhotoStore
 from views.catalog import Words
-from views.outgoing import CAPTION, TEXT, Button, Comparison, Deletion, Outgoing, Reaction
+from views.outgoing import CAPTION, TEXT, Button, Comparison, Deletion, Outgoing, Reaction, clip
 
 MOST_PICTURES = 10
 """Telegram's limit for an album."""
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
 class Posted:
-    """What Telegram made of it: the new message's id, or None for an edit, a reaction or a deletion."""
+    """What Telegram made of it: the new message's id, or None for an edit, a reaction or a deletion.
+
+    `has_photo` tells whether a photo stands in the message now; None where nothing changed in that.
+    """
 
     message_id: int | None = None
-    has_photo: bool = False
+    has_photo: bool | None = None
 
 
 class Poster:
@@ -56,12 +62,11 @@ class Poster:
         if shown is None:
             return Posted()
         if prepared.edits is not None:
-            await self._edit(prepared, shown, prepared.edits)
-            return Posted()
+            return await self._edit(prepared, shown, prepared.edits)
         return await self._send(prepared, shown, reply_to)
 
     async def _send(self, prepared: Prepared, shown: Outgoing, reply_to: int | None) -> Posted:
-        reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+        reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to and reply_to > 0 else None
         buttons = keyboard(shown)
         silent = shown.silent and prepared.is_group
         picture = await self._picture(shown, prepared.words)
@@ -95,7 +100,7 @@ class Poster:
             )
         return Posted(message.message_id, picture is not None)
 
-    async def _edit(self, prepared: Prepared, shown: Outgoing, message_id: int) -> None:
+    async def _edit(self, prepared: Prepared, shown: Outgoing, message_id: int) -> Posted:
         buttons = keyboard(shown)
         if prepared.edited_has_photo:
             await self._bot.edit_message_caption(
@@ -107,11 +112,13 @@ class Poster:
             await self._bot.edit_message_media(
                 media, prepared.telegram_id, message_id, reply_markup=buttons
             )
+            return Posted(has_photo=True)
         else:
             await self._bot.edit_message_text(
                 checked(shown.text, TEXT), prepared.telegram_id, message_id, parse_mode=ParseMode.HTML,
                 reply_markup=buttons,
             )
+        return Posted()
 
     async def _picture(self, shown: Outgoing, words: Words) -> str | bytes | None:
         if shown.before_after is not None:
@@ -160,11 +167,20 @@ def keyboard(shown: Outgoing) -> InlineKeyboardMarkup | None:
 
 
 def checked(text: str, limit: int) -> str:
-    """The text; one that is over Telegram's limit loses its last lines, so that no tag is cut in two."""
+    """The text; one that is over Telegram's limit loses its last lines, so that no tag is cut in two.
+
+    A single line that is too long by itself loses its tags and its end.
+    """
     lines = text.split("\n")
-    while len("\n".join(lines).encode("utf-16-le")) // 2 > limit and len(lines) > 1:
+    while len(lines) > 1 and _units("\n".join(lines)) > limit:
         lines.pop()
-    return "\n".join(lines)
+    if _units(lines[0]) <= limit:
+        return "\n".join(lines)
+    return escape(clip(unescape(_TAG.sub("", lines[0])), limit))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _button(one: Button) -> InlineKeyboardButton:

@@ -1,14 +1,12 @@
 """The outbox's loop: claims what is owed, says it, and settles what became of it."""
 
 import asyncio
-import math
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import structlog
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
 from bot.clock import WallClock
 from bot.intake import seconds
@@ -16,23 +14,20 @@ from bot.limits import FloodLimits
 from bot.posting import Poster
 from bot.send_queue import Owed, SendQueue
 from bot.showing import Prepared, prepare
+from bot.verdicts import Verdict, said, verdict
 from storage import chats, queues
 from storage.database import Database, DatabaseAway
+from storage.photo_store import PhotoStoreAway
 from storage.unit import Priority
 from usecases import delivery
 from views.catalog import Catalogs
 
-_UNCHANGED = "message is not modified"
-_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-_NOTHING_LEFT = ("message to delete not found", "message can't be deleted", "message to react not found")
-_CLOSED = (
-    "chat not found", "not enough rights to send", "have no rights to send", "chat_write_forbidden", "peer_id_invalid",
-    "user is deactivated", "group chat was deactivated",
-)  # fmt: skip
-_NO_REACTIONS = ("reaction_invalid", "reactions", "reaction")
-_BAD_FILE = ("wrong file identifier", "wrong remote file", "wrong type of the web page content", "failed to get http")
 SPARE = 3
 """So many messages of a group's minute are kept for words; reactions give way."""
+
+AFRESH = 5.0
+"""Seconds after which everything owed is read again: a server may commit a row after one with a larger number."""
+MINUTE = timedelta(seconds=60)
 
 
 class Sender:
@@ -48,59 +43,75 @@ class Sender:
         self._clock = clock
         self._queue = SendQueue()
         self._last = 0
+        self._afresh = 0.0
         self._again: set[int] = set()
         self.woken = asyncio.Event()
         self._log = structlog.get_logger("sender")
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop`; what is in flight then is finished first."""
-        await self._recover()
+        await self._recover(stop)
         async with asyncio.TaskGroup() as flying:
             while not stop.is_set():
                 self.woken.clear()
                 await self._load()
-                item = self._queue.next(time.monotonic(), self._limits)
+                item = self._queue.next(self._clock.monotonic(), self._limits)
                 while isinstance(item, Owed) and not stop.is_set():
                     flying.create_task(self._send(item))
-                    item = self._queue.next(time.monotonic(), self._limits)
-                await self._rest(item, stop)
+                    item = self._queue.next(self._clock.monotonic(), self._limits)
+                if not stop.is_set():
+                    await self._rest(item)
 
-    async def _rest(self, until: Owed | float | None, stop: asyncio.Event) -> None:
-        if isinstance(until, Owed) or stop.is_set():
-            return
-        pause = 5.0 if until is None or math.isinf(until) else max(0.0, until - time.monotonic())
-        try:
-            async with asyncio.timeout(min(pause, 5.0)):
-                await self.woken.wait()
-        except TimeoutError:
-            self._limits.prune(time.monotonic())
+    async def _rest(self, until: Owed | float | None) -> None:
+        now = self._clock.monotonic()
+        pause = until - now if isinstance(until, float) else AFRESH
+        await self._clock.sleep(min(max(pause, 0.0), AFRESH), self.woken)
+        if not self.woken.is_set():
+            self._limits.prune(now)
 
-    async def _recover(self) -> None:
-        await self._database.run(queues.claimed_before)
-        now = self._clock.now()
+    async def _recover(self, stop: asyncio.Event) -> None:
+        """What was in flight is owed again, and Telegram's limits go on from where they were."""
+        await self._settle(queues.claimed_before)
+        while not stop.is_set():
+            try:
+                await self._remember_limits()
+            except DatabaseAway as error:
+                self._log.warning("database away", error=str(error))
+                await self._clock.sleep(1, stop)
+            else:
+                return
+
+    async def _remember_limits(self) -> None:
+        now, tick = self._clock.now(), self._clock.monotonic()
+        for row in await self._database.read(queues.sent_since, now - MINUTE):
+            self._limits.sent(row.telegram_id, row.kind != "private", tick - (now - row.ended_at).total_seconds())
         for row in await self._database.read(chats.wait_until):
             left = (row.wait_until - now).total_seconds()
             if left > 0:
-                self._limits.refused(row.telegram_id, left, time.monotonic())
+                self._limits.refused(row.telegram_id, left, tick)
 
     async def _load(self) -> None:
+        tick = self._clock.monotonic()
+        if tick >= self._afresh:
+            self._last, self._afresh = 0, tick + AFRESH
         try:
-            again, self._again = self._again, set()
-            rows = await self._database.read(queues.owed_among, again) if again else []
-            while fresh := await self._database.read(queues.owed, self._last):
-                rows += fresh
-                self._last = fresh[-1].id
+            if asked := set(self._again):
+                rows = await self._database.read(queues.owed_among, asked)
+                self._again -= asked
+                self._line_up(rows)
+            while rows := await self._database.read(queues.owed, self._last):
+                self._line_up(rows)
+                self._last = rows[-1].id
         except DatabaseAway as error:
-            self._again |= again
             self._log.warning("database away", error=str(error))
-            return
+
+    def _line_up(self, rows: list[Any]) -> None:
         now = self._clock.now()
         for row in rows:
             if row.not_before is not None and row.not_before > now:
                 self._again.add(row.id)
             else:
-                is_group = row.kind != "private"
-                self._queue.add(Owed(row.id, row.telegram_id, is_group, row.priority, row.id))
+                self._queue.add(Owed(row.id, row.telegram_id, row.kind != "private", row.priority, row.id))
 
     async def _send(self, item: Owed) -> None:
         try:
@@ -128,13 +139,18 @@ class Sender:
             self._log.exception("view failed", view=owed.view, owed=owed.id)
             await self._settle(delivery.message_failed, owed, repr(error), self._clock.now())
             return
-        if prepared.shown is None or self._gives_way(item):
+        if prepared.telegram_id != item.chat_id:  # the group has moved while this waited: in line there, not here
+            await self._settle(delivery.wait_for, owed, None, "the group moved")
+            self._again.add(item.id)
+        elif prepared.shown is None or self._gives_way(item):
             await self._settle(delivery.message_dropped, owed, self._clock.now())
-            return
-        await self._post(item, owed, prepared)
+        elif prepared.closed:
+            await self._settle(delivery.chat_refused, owed, "the chat is closed", self._clock.now())
+        else:
+            await self._post(item, owed, prepared)
 
     async def _settle(self, use_case: Callable[..., object], *values: object) -> None:
-        """Write down what became of a claimed message. What was sent must not be forgotten, so it waits for the database."""
+        """Write down what became of a claimed message: what was sent must not be forgotten, so this never gives up."""
         while True:
             try:
                 await self._database.run(use_case, *values)
@@ -145,14 +161,14 @@ class Sender:
                 return
 
     def _gives_way(self, item: Owed) -> bool:
-        short = item.is_group and self._limits.group_budget(item.chat_id, time.monotonic()) < SPARE
+        short = item.is_group and self._limits.group_budget(item.chat_id, self._clock.monotonic()) < SPARE
         return short and item.priority == Priority.REACTION
 
     async def _post(self, item: Owed, owed: Any, prepared: Prepared) -> None:
-        self._limits.sent(item.chat_id, item.is_group, time.monotonic())
+        self._limits.sent(item.chat_id, item.is_group, self._clock.monotonic())
         try:
             posted = await self._poster.post(prepared, owed.reply_to)
-        except TelegramError as error:
+        except (TelegramError, PhotoStoreAway) as error:
             await self._went_wrong(item, owed, prepared, error)
         except Exception as error:  # noqa: BLE001  a picture that can't be drawn must not stop the sender
             self._log.exception("posting failed", view=owed.view, owed=owed.id)
@@ -160,54 +176,48 @@ class Sender:
         else:
             now = self._clock.now()
             if posted.message_id is None:
-                await self._settle(delivery.message_edited, owed, now)
+                await self._settle(delivery.message_edited, owed, now, posted.has_photo)
             else:
                 await self._settle(delivery.message_sent, owed, posted.message_id, posted.has_photo, now)
 
-    async def _went_wrong(self, item: Owed, owed: Any, prepared: Prepared, error: TelegramError) -> None:
-        now = self._clock.now()
-        text = error.message.lower()
-        if isinstance(error, RetryAfter):
+    async def _went_wrong(self, item: Owed, owed: Any, prepared: Prepared, error: Exception) -> None:
+        now, text = self._clock.now(), said(error)
+        found = verdict(
+            error, edits=prepared.edits is not None, reaction=owed.view == "react",
+            pictured=not owed.facts.get("no_photo"),
+        )  # fmt: skip
+        if found is Verdict.WAIT and isinstance(error, RetryAfter):
             wait = seconds(error.retry_after)
-            self._limits.refused(item.chat_id, wait, time.monotonic())
+            self._limits.refused(item.chat_id, wait, self._clock.monotonic())
             await self._settle(delivery.wait_for, owed, now + timedelta(seconds=wait), text)
-            self._again.add(item.id)
-        elif isinstance(error, ChatMigrated):
+        elif found is Verdict.MOVED and isinstance(error, ChatMigrated):
             await self._settle(delivery.moved_to, owed, prepared.telegram_id, error.new_chat_id, now)
-            self._again.add(item.id)
-        elif isinstance(error, Forbidden) or any(one in text for one in _CLOSED):
-            self._log.info("chat closed", chat=item.chat_id, reason=text)
-            await self._settle(delivery.chat_refused, owed, text, now)
-        elif isinstance(error, BadRequest):
-            await self._bad_request(item, owed, prepared, text)
-        elif isinstance(error, NetworkError | InvalidToken):
+        elif found is Verdict.LATER:
             await self._try_later(item, owed, text)
-        else:
-            await self._give_up(owed, text)
-
-    async def _bad_request(self, item: Owed, owed: Any, prepared: Prepared, text: str) -> None:
-        now = self._clock.now()
-        if _UNCHANGED in text or any(one in text for one in _NOTHING_LEFT):
-            await self._settle(delivery.message_edited, owed, now)
-        elif prepared.edits is not None and any(one in text for one in _GONE):
+        elif found is Verdict.ANEW and prepared.edits is not None:
             await self._settle(delivery.message_gone, owed, prepared.edits, now)
-            self._again.add(item.id)
-        elif owed.view == "react" and any(one in text for one in _NO_REACTIONS):
-            await self._settle(delivery.message_dropped, owed, now)
-        elif any(one in text for one in _BAD_FILE) and not owed.facts.get("no_photo"):
+        elif found is Verdict.WITHOUT_PHOTO:
             await self._settle(delivery.without_photo, owed, text)
-            self._again.add(item.id)
         else:
-            await self._give_up(owed, text)
-
-    async def _try_later(self, item: Owed, owed: Any, text: str) -> None:
-        pause = min(60.0, 2.0 ** min(owed.tries, 6))
-        self._log.warning("telegram away", reason=text, owed=owed.id, view=owed.view, again_in=pause)
-        self._limits.refused(item.chat_id, pause, time.monotonic())
-        await self._settle(delivery.wait_for, owed, None, text)
+            await self._end(found, owed, text)
+            return
         self._again.add(item.id)
 
-    async def _give_up(self, owed: Any, text: str) -> None:
-        self._log.error("message can't be sent", view=owed.view, owed=owed.id, reason=text)
-        await self._settle(delivery.message_failed, owed, text, self._clock.now())
+    async def _end(self, found: Verdict, owed: Any, text: str) -> None:
+        now = self._clock.now()
+        if found is Verdict.DONE:
+            await self._settle(delivery.message_edited, owed, now)
+        elif found is Verdict.NO_REACTIONS:
+            await self._settle(delivery.no_reactions, owed, now)
+        elif found is Verdict.CLOSED:
+            self._log.info("chat closed", chat=owed.chat_id, reason=text)
+            await self._settle(delivery.chat_refused, owed, text, now)
+        else:
+            self._log.error("message can't be sent", view=owed.view, owed=owed.id, reason=text)
+            await self._settle(delivery.message_failed, owed, text, now)
 
+    async def _try_later(self, item: Owed, owed: Any, text: str) -> None:
+        pause = min(60.0, 0.25 * 2.0 ** min(owed.tries, 8))
+        self._log.warning("telegram away", reason=text, owed=owed.id, view=owed.view, again_in=pause)
+        self._limits.refused(item.chat_id, pause, self._clock.monotonic())
+        await self._settle(delivery.wait_for, owed, None, text)

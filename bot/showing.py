@@ -14,19 +14,23 @@ from usecases.pass_case import choices
 from usecases.points_pages import PAGES
 from views import lists
 from views.catalog import Catalogs, Words
-from views.outgoing import Outgoing, Shown
+from views.outgoing import Outgoing, Reaction, Shown
 from views.registry import WATCHING, view
 from views.scene import Scene
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """What to send, to which chat (Telegram's id), instead of which message (None: a new one)."""
+    """What to send, to which chat (Telegram's id), instead of which message (None: a new one).
+
+    `closed` when the bot is not wanted in the chat any more, or not for now.
+    """
 
     shown: Shown
     words: Words
     telegram_id: int
     is_group: bool
+    closed: bool = False
     edits: int | None = None
     edited_has_photo: bool = False
 
@@ -38,12 +42,15 @@ def prepare(unit: Unit, owed: Any, catalogs: Catalogs, now: datetime) -> Prepare
     scene = _scene(unit, owed, chat, catalogs, now, stands=standing is not None)
     shown = view(owed.view)(scene)
     if isinstance(shown, Outgoing) and owed.facts.get("no_photo"):
-        shown = replace(shown, photo="", before_after=None)
+        shown = replace(shown, photo="", before_after=None, drawn=None, album=())
+    if isinstance(shown, Reaction) and not chat.reactions:
+        shown = None
     return Prepared(
         shown=shown,
         words=scene.words,
         telegram_id=chat.telegram_id,
         is_group=not chat.is_private,
+        closed=chat.closed,
         edits=standing.message_id if standing else None,
         edited_has_photo=bool(standing and standing.has_photo),
     )

@@ -190,6 +190,11 @@ def change_message(unit: Unit, row_id: int, **values: Any) -> None:
     unit.execute(update(tables.messages).where(_message.id == row_id).values(**values))
 
 
+def change_card(unit: Unit, chat_id: int, name: str, **values: Any) -> None:
+    """Other values for some columns of the message that is the card `name`."""
+    unit.execute(update(tables.messages).where(_message.chat_id == chat_id, _message.card == name).values(**values))
+
+
 def forget_message(unit: Unit, chat_id: int, message_id: int) -> None:
     """A message of ours is gone."""
     unit.execute(

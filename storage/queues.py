@@ -117,6 +117,24 @@ def _owed() -> Select[Any]:
     )
 
 
+def sent_since(unit: Unit, since: datetime, limit: int = 2000) -> list[Any]:
+    """What was sent lately, oldest first: rows of telegram_id, kind of chat, ended_at."""
+    query = (
+        select(tables.chats.c.telegram_id, tables.chats.c.kind, _out.ended_at)
+        .join(tables.chats, tables.chats.c.id == _out.chat_id)
+        .where(_out.state == "sent", _out.ended_at > since)
+        .order_by(_out.id.desc())
+        .limit(limit)
+    )
+    return sorted(unit.execute(query), key=lambda row: row.ended_at)
+
+
+def on_its_way(unit: Unit, case_id: int, view: str) -> bool:
+    """Whether a message of this view about a case is still to be sent to somebody."""
+    query = select(_out.id).where(_out.case_id == case_id, _out.view == view, _out.state.in_(("owed", "claimed")))
+    return unit.execute(query.limit(1)).first() is not None
+
+
 def claim(unit: Unit, row_id: int) -> Any:
     """Take a message to send; None when it is no longer owed. From here on its card gets a successor."""
     return unit.execute(

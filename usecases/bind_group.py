@@ -114,7 +114,7 @@ def set_language(unit: Unit, actor: Actor, language: str, now: datetime) -> Said
 
 def came_in(unit: Unit, actor: Actor, now: datetime) -> Said | None:
     """The bot was added to a group: it says how to begin; where it is bound already it brings its cards up to date."""
-    chats.change(unit, actor.chat.id, closed=False)
+    chats.change(unit, actor.chat.id, closed=False, reactions=True)
     if actor.chat.area_id is None:
         return say("group.hello")
     _renew_cards(unit, actor.chat.id, now)
@@ -123,7 +123,7 @@ def came_in(unit: Unit, actor: Actor, now: datetime) -> Said | None:
 
 def came_back(unit: Unit, actor: Actor, now: datetime) -> None:
     """Let in again, or made an administrator: cards are brought up to date, and a worker can be given cases again."""
-    chats.change(unit, actor.chat.id, closed=False)
+    chats.change(unit, actor.chat.id, closed=False, reactions=True)
     _renew_cards(unit, actor.chat.id, now)
     if actor.chat.is_private:
         back_on_duty(unit, actor.id, now)

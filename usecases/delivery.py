@@ -30,9 +30,11 @@ def message_sent(unit: Unit, owed: Any, message_id: int, has_photo: bool, now: d
         _forget(unit, owed.chat_id, message_id, now)
 
 
-def message_edited(unit: Unit, owed: Any, now: datetime) -> None:
-    """A card shows the present state."""
+def message_edited(unit: Unit, owed: Any, now: datetime, has_photo: bool | None = None) -> None:
+    """A card shows the present state; `has_photo` tells whether a photo stands in it now (None: as before)."""
     queues.settle(unit, owed.id, "sent", now)
+    if owed.card is not None and has_photo is not None:
+        chats.change_card(unit, owed.chat_id, owed.card, has_photo=has_photo)
 
 
 def message_gone(unit: Unit, owed: Any, message_id: int, now: datetime) -> None:
@@ -48,6 +50,12 @@ def message_gone(unit: Unit, owed: Any, message_id: int, now: datetime) -> None:
 def message_dropped(unit: Unit, owed: Any, now: datetime) -> None:
     """It had become pointless by the time it could be sent."""
     queues.settle(unit, owed.id, "dropped", now)
+
+
+def no_reactions(unit: Unit, owed: Any, now: datetime) -> None:
+    """The group does without reactions: so do we, until we are let in anew."""
+    queues.settle(unit, owed.id, "dropped", now)
+    chats.change(unit, owed.chat_id, reactions=False)
 
 
 def message_failed(unit: Unit, owed: Any, error: str, now: datetime) -> None:
@@ -67,7 +75,6 @@ def chat_refused(unit: Unit, owed: Any, error: str, now: datetime) -> None:
     about = set(queues.drop_for_chat(unit, chat.id, now)) | ({owed.case_id} if owed.case_id else set())
     if chat.person_id is not None:
         give_back(unit, chat.person_id, now, why="blocked the bot")
-        return
     for number in sorted(about):
         _unheard(unit, number, now)
 
@@ -95,6 +102,8 @@ def moved_to(unit: Unit, owed: Any, old: int, new: int, now: datetime) -> None:
 def _unheard(unit: Unit, number: int, now: datetime) -> None:
     case = cases.find(unit, number)
     if case is None or case.status != "resolved" or case.delivered_at is not None:
+        return
+    if queues.on_its_way(unit, number, "card.result"):
         return
     unheard(unit, case, areas.line(unit, areas.area(unit, case.area_id)), now)
 
