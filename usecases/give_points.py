@@ -36,9 +36,11 @@ def give(unit: Unit, actor: Actor, whom: Who | None, text: str, now: datetime) -
     )
     if points <= unit.rules.points.second_person_over:
         _pay(unit, proposals.find(unit, number), actor, now)
-        return say("points.awarded", name=person.name, points=points)
+        return say("points.awarded", name=person.name, points=points) if actor.chat.is_private else say("points.noted")
     if not _ask_second(unit, actor, community, number, person, now):
         raise Refusal("points.no_second_person", points=unit.rules.points.second_person_over)
+    if not actor.chat.is_private:
+        return say("points.noted")
     return say("points.waits_for_second", name=person.name, points=points)
 
 
@@ -82,6 +84,8 @@ def pause(unit: Unit, actor: Actor, whom: Who | None, text: str, now: datetime, 
         key = "points.paused_for_you" if on else "points.resumed_for_you"
         values = {"why": why.strip()[:300]} if on else {}
         unit.tell(person.chat_id, "say", at=now, key=key, values=values, priority=Priority.DUTY)
+    if not actor.chat.is_private:
+        return say("points.noted")
     return say("points.pause_on" if on else "points.pause_off", name=person.name)
 
 
