@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 CELL, LABEL, EDGE = 17, 210, 16
 PAPER, INK, GRID, RIGHT, WRONG = "#ffffff", "#26323a", "#e6eaec", "#2f8f6b", "#d1495b"
 NOTHING = "none"
+HALF = 0.5  # from here on a cell is so dark that its number must be light
 
 
 def draw(slugs: Sequence[str], pairs: Iterable[tuple[str, str]]) -> Image.Image:
@@ -27,9 +28,10 @@ def draw(slugs: Sequence[str], pairs: Iterable[tuple[str, str]]) -> Image.Image:
         pen.line((LABEL + n * CELL, LABEL, LABEL + n * CELL, height - EDGE), GRID)
     for (said, understood), times in counts.items():
         x, y = LABEL + columns.index(understood) * CELL, LABEL + list(slugs).index(said) * CELL
-        colour = _mixed(RIGHT if said == understood else WRONG, times / rows[said])
+        full = times / rows[said]
+        colour = _mixed(RIGHT if said == understood else WRONG, full)
         pen.rectangle((x + 1, y + 1, x + CELL - 1, y + CELL - 1), colour)
-        pen.text((x + CELL / 2, y + CELL / 2), str(times), PAPER if times / rows[said] > 0.5 else INK, font, anchor="mm")
+        pen.text((x + CELL / 2, y + CELL / 2), str(times), PAPER if full > HALF else INK, font, anchor="mm")
     return picture
 
 

@@ -140,8 +140,8 @@ def _doubles(place: str, names: Collection[str]) -> Iterator[str]:
             yield f'{place}: "{name}" is there {times} times'
 
 
-def _slugs(entries: Sequence[Mapping[str, Any]]) -> set[str]:
-    return {entry["slug"] for entry in entries}
+def _slugs(entries: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [entry["slug"] for entry in entries]
 
 
 def _levels(table: Mapping[str, Any], urgencies: Sequence[str]) -> Iterator[str]:
@@ -191,7 +191,7 @@ def _group(
 
 def _one_of(place: str, key: str, entry: Mapping[str, Any], allowed: Collection[str]) -> Iterator[str]:
     if key in entry and entry[key] not in allowed:
-        yield f'{place}: {key} "{entry[key]}" is not one of {", ".join(sorted(allowed))}'
+        yield f'{place}: {key} "{entry[key]}" is not one of {", ".join(allowed)}'
 
 
 def _fallback(table: Mapping[str, Any]) -> Iterator[str]:

@@ -9,12 +9,12 @@ from domain.classify.evidence import Evidence
 from domain.classify.learned import runs
 from domain.classify.model import counted, model_of
 from domain.classify.reportness import measures, probability
-from domain.classify.signs import signs_of
+from domain.classify.signs import signs_of, without_closing
 from domain.classify.understanding import Understanding
 from domain.normalise import normalise
 from domain.taxonomy import Kind, Taxonomy, Urgency
 
-LEARNED_WEIGHT = 0.45  # of the learned part against the words' scores
+LEARNED_WEIGHT = 0.4  # of the learned part against the words' scores
 CORRECTION_WEIGHT = 4.0  # a person corrected us: worth several captions
 SHARPNESS = 1.5  # makes the scores probabilities that come true as often as they say
 REPORT = 0.5  # from here on it is a report
@@ -47,12 +47,12 @@ class Classifier:
         if not self._corrected:
             self._counts = self._model.counts.copy()
         self._counts.add(counted(self._model.words, text), slug, CORRECTION_WEIGHT)
-        self._corrected[runs(normalise(text))] = slug
+        self._corrected[runs(without_closing(normalise(text)))] = slug
 
     def read(self, text: str) -> Understanding:
         """What `text` says."""
         clauses = Clauses(normalise(text))
-        evidence, found = self._model.words.read(clauses), runs(clauses.text)
+        evidence, found = self._model.words.read(clauses), runs(without_closing(clauses.text))
         seen = found | evidence.marks
         learned = self._counts.odds_against(NONE, seen)
         signs = signs_of(clauses)
@@ -73,10 +73,10 @@ class Classifier:
 
     def _ranked(self, seen: frozenset[str], evidence: Evidence, told: str | None) -> list[tuple[str, float]]:
         """The likeliest categories with their probabilities."""
-        scores = {slug: LEARNED_WEIGHT * score for slug, score in self._counts.scores(seen).items() if slug != NONE}
+        learned = self._counts.scores(seen)
+        scores = {slug: LEARNED_WEIGHT * learned.get(slug, 0.0) for slug in self._taxonomy.categories}
         for slug, score in evidence.scores.items():
             scores[slug] = scores.get(slug, 0.0) + score
-        scores.setdefault(self._taxonomy.fallback.slug, min(scores.values(), default=0.0))
         highest = max(scores.values())
         if told in scores:
             scores[told] = highest = highest + _TOLD

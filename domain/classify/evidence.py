@@ -77,15 +77,18 @@ class Words:
         found = _Found()
         worried = worries(clauses)
         for hit in self._lexicon.find(clauses):
-            number, kind = divmod(hit.key, KINDS)
-            if kind == CHATTER:
-                found.chatter.append(hit.word)
-            elif kind in (OBJECT, AVOID):
-                found.by_category[number][kind].append(hit)
-            elif is_denied(clauses, hit.start):
-                found.denied = True
-            elif not (worried and number in self._grave and is_feared(clauses, hit.start, hit.end)):
-                found.by_category[number][kind].append(hit)
+            denied = is_denied(clauses, hit.start)
+            feared = worried and is_feared(clauses, hit.start, hit.end)
+            for key in hit.keys:
+                number, kind = divmod(key, KINDS)
+                if kind == CHATTER:
+                    found.chatter.append(hit.word)
+                elif kind in (OBJECT, AVOID):
+                    found.by_category[number][kind].append(hit)
+                elif denied:
+                    found.denied = True
+                elif not (feared and number in self._grave):
+                    found.by_category[number][kind].append(hit)
         return found
 
     def _marks(self, found: "_Found") -> frozenset[str]:

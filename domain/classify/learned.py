@@ -15,13 +15,13 @@ _PIECE = re.compile(r"[a-z']+|[\u4e00-\u9fff]+|[^\sa-z0-9\u4e00-\u9fff,ã€‚!?;:ã€
 
 
 def runs(text: str) -> frozenset[str]:
-    """What of a normalised text is counted: one to three Chinese characters in a row, words, pairs of words, signs."""
+    """What of a normalised text is counted: one or two Chinese characters in a row, words, pairs of words, signs."""
     found: set[str] = set()
     before = ""
     for match in _PIECE.finditer(text):
         piece = match[0]
         if "\u4e00" <= piece[0] <= "\u9fff":
-            found.update(piece[at : at + size] for size in (1, 2, 3) for at in range(len(piece) - size + 1))
+            found.update(piece[at : at + size] for size in (1, 2) for at in range(len(piece) - size + 1))
             before = ""
             continue
         found.add(piece)

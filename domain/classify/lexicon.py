@@ -1,6 +1,6 @@
 """Finding the taxonomy's words in a caption: plain words, English words, and patterns with a gap (电梯*坏)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,12 +10,12 @@ GAP = 10  # characters that a `*` may stand for, never across the end of a claus
 
 
 class Hit(NamedTuple):
-    """A word of the lexicon in a text, from `start` up to `end`; `key` says whose word it is."""
+    """A word of the lexicon in a text, from `start` up to `end`; `keys` say who listed it."""
 
     word: str
     start: int
     end: int
-    key: int
+    keys: tuple[int, ...]
 
 
 class Lexicon:
@@ -26,46 +26,41 @@ class Lexicon:
     """
 
     def __init__(self, entries: Iterable[tuple[str, int]]) -> None:
-        self._keys: dict[str, list[int]] = {}
+        keys: dict[str, list[int]] = {}
+        for word, key in entries:
+            keys.setdefault(word, []).append(key)
         self._heads: dict[str, _Head] = {}
         sizes: dict[str, set[int]] = {}
-        for word, key in entries:
-            if word not in self._keys:
-                self._index(word, sizes)
-            self._keys.setdefault(word, []).append(key)
+        for word, listed in keys.items():
+            first, *rest = word.lower().split("*")
+            sizes.setdefault(first[:2], set()).add(len(first))
+            head = self._heads.setdefault(first, _Head(latin=_is_latin(first[0]) or _is_latin(first[-1])))
+            head.patterns.append((word, tuple(rest), tuple(listed)))
         self._sizes = {start: tuple(sorted(lengths)) for start, lengths in sizes.items()}
 
     def find(self, clauses: Clauses) -> list[Hit]:
-        """Every hit, in the order of the text; a word that several keys listed hits once for each."""
+        """Every hit, in the order of the text."""
         text = clauses.text
         found: list[Hit] = []
         for at, character in enumerate(text):
             for size in (*self._sizes.get(character, ()), *self._sizes.get(text[at : at + 2], ())):
-                head = self._heads.get(text[at : at + size])
-                if head is not None and not (head.latin and _is_inside(text, at, at + size)):
-                    found += self._hits(clauses, head, at, at + size)
+                end = at + size
+                head = self._heads.get(text[at:end])
+                if head is None or (head.latin and _is_inside(text, at, end)):
+                    continue
+                for word, tail, keys in head.patterns:
+                    last = _end_of_tail(clauses, end, tail) if tail else end
+                    if last:
+                        found.append(Hit(word, at, last, keys))
         return found
-
-    def _index(self, word: str, sizes: dict[str, set[int]]) -> None:
-        first, *rest = word.lower().split("*")
-        sizes.setdefault(first[:2], set()).add(len(first))
-        head = self._heads.setdefault(first, _Head(latin=any(map(_is_latin, (first[0], first[-1])))))
-        head.patterns.append((word, tuple(rest)))
-
-    def _hits(self, clauses: Clauses, head: "_Head", start: int, end: int) -> Iterator[Hit]:
-        for word, tail in head.patterns:
-            last = _end_of_tail(clauses, end, tail) if tail else end
-            if last:
-                for key in self._keys[word]:
-                    yield Hit(word, start, last, key)
 
 
 @dataclass(frozen=True)
 class _Head:
-    """How words begin: the whole word, or what stands before the first gap; and what must follow."""
+    """How words begin: the whole word, or what stands before the first gap; what must follow; who listed them."""
 
     latin: bool
-    patterns: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    patterns: list[tuple[str, tuple[str, ...], tuple[int, ...]]] = field(default_factory=list)
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:

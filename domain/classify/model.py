@@ -7,10 +7,12 @@ from domain.classify.captions import NONE, labelled
 from domain.classify.clauses import Clauses
 from domain.classify.evidence import Words
 from domain.classify.learned import Counts, runs
+from domain.classify.signs import without_closing
 from domain.classify.urgency import UrgencyWords
 from domain.normalise import normalise
 from domain.taxonomy import Category, Taxonomy, Urgency
 
+ELSEWHERE = "elsewhere"  # the label of reports for which an operator's taxonomy has no category
 WORD_WEIGHT = 0.3  # of a strong word of the taxonomy as a tiny caption, so that its neighbours are known as well
 
 
@@ -34,15 +36,15 @@ def model_of(taxonomy: Taxonomy) -> Model:
         for word in category.strong:
             model.counts.add(runs(word.replace("*", " ")), category.slug, WORD_WEIGHT)
     for caption in labelled("development"):
-        if caption.category == NONE or caption.category in taxonomy.categories:
-            model.counts.add(counted(model.words, caption.text), caption.category)
+        known = caption.category == NONE or caption.category in taxonomy.categories
+        model.counts.add(counted(model.words, caption.text), caption.category if known else ELSEWHERE)
     return model
 
 
 def counted(words: Words, text: str) -> frozenset[str]:
     """What of a caption is counted: its runs, and the marks of the taxonomy's words in it."""
     clauses = Clauses(normalise(text))
-    return runs(clauses.text) | words.marks(clauses)
+    return runs(without_closing(clauses.text)) | words.marks(clauses)
 
 
 def _order(taxonomy: Taxonomy) -> dict[str, int]:

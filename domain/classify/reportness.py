@@ -6,41 +6,44 @@ from typing import NamedTuple
 
 from domain.classify.clauses import Clauses
 from domain.classify.evidence import Evidence
-from domain.classify.signs import Signs
+from domain.classify.signs import Signs, meant_chatter
 
 
 class Weights(NamedTuple):
     """How much each thing counts for (or against) a report; found by `bench/understanding.py --fit`."""
 
-    learned: float = 0.48
-    best: float = 1.35
-    chatter: float = -1.41
-    done: float = -1.96
-    thanks: float = -0.91
-    notice: float = -3.66
-    request: float = 0.92
-    wonder: float = -2.16
-    question: float = -0.77
-    elsewhere: float = -2.16
-    fine: float = -2.15
-    cover: float = 1.81
-    no_words: float = -1.39
+    learned: float = 0.58
+    best: float = 1.26
+    chatter: float = -1.18
+    done: float = -2.54
+    thanks: float = 0.63
+    notice: float = -3.71
+    request: float = 0.86
+    wonder: float = -1.91
+    question: float = -0.86
+    elsewhere: float = -2.36
+    fine: float = -1.61
+    cover: float = 2.05
+    no_words: float = -0.97
     denied: float = -0.27
+    relapse: float = 1.43
+    unmeant: float = 0.55
 
 
 WEIGHTS = Weights()
-BIAS = -2.86
+BIAS = -2.82
 
 
 def measures(clauses: Clauses, evidence: Evidence, signs: Signs, learned: float) -> tuple[float, ...]:
     """What is weighed, in the order of `Weights`; `learned` is the learned part's odds for a report."""
     best = max(evidence.scores.values(), default=0.0)
+    chatter = meant_chatter(evidence.chatter, signs) if best else evidence.chatter
     return (
         learned,
         min(best, 4.0),
-        min(len(evidence.chatter), 3),
+        min(len(chatter), 3),
         signs.done,
-        signs.thanks,
+        signs.thanks or (signs.unmeant and not best),
         signs.notice,
         min(signs.request, 2),
         signs.wonder,
@@ -50,6 +53,8 @@ def measures(clauses: Clauses, evidence: Evidence, signs: Signs, learned: float)
         _cover(clauses.text, evidence),
         best == 0.0,
         evidence.denied,
+        signs.relapse and best > 0.0,
+        signs.unmeant and best > 0.0,
     )
 
 

@@ -12,12 +12,13 @@ DENIED = re.compile(r"(?:没有?|未|并?不是|并非|不再|不会|没再|不�
 DENIAL_ENDS = tuple("没有未是非再会用须别 ")
 ASKED = re.compile(r"(?:是不是|有没有|会不会|要不要|能不能|是否|差点没|忍不住|还没有?)$")
 
-# Before a word in the same clause: it has not happened; somebody fears it or warns of it.
+# Before a word in the same clause: it is not there now; somebody fears it, warns of it, or says that it happens often.
 FEARED = re.compile(
     any_of(
         "怕 担心 担忧 万一 容易 易 会不会 要是 如果 假如 一旦 谨防 防止 避免 预防 严防 小心 当心 提防 可能 "
         "引发 引起 引来 导致 造成 酿成 隐患 差点 险些 差一点 好像要 搞不好 迟早 早晚 等着 真要 真的会 多危险 "
-        "危险性 风险 出了事 出事 afraid might could risk in_case if_"
+        "危险性 风险 出了事 出事 屡次 屡屡 经常 频繁 时常 多次 一再 曾经 上次 常年 afraid might could risk "
+        "in_case if_"
     )
 )
 FEARED_AFTER = re.compile(
@@ -33,7 +34,8 @@ _WORKS = any_of(
 # A thing is done, or has stopped by itself.
 DONE = re.compile(
     rf"{_WORKS}(?:好|完|掉|走|通|灭|妥|到|平|上|干净|完毕|完成|成功)+(?:啦|了|咯|喽|,|。|!|$)"
-    rf"|已(?:经)?(?:被|给)?{_WORKS}|已经?(?:关|好|来|到)了"
+    rf"|(?:都|全|全部|终于|总算|统统){_WORKS}[^,。!?]{{0,3}}(?:了|啦)|换成[^,。!?]{{1,6}}了|补种了"
+    rf"|已(?:经)?(?:被|给)?[^,。!?]{{0,3}}{_WORKS}|已经?(?:关|好|来|到)了"
     r"|不(?:漏|堵|吵|臭|停电|停水|漏水|卡|闪|响|抖|滑|冒)了"
     r"|(?:水|电|暖气|热水|信号)(?:又|终于|都|也)?来了|(?:灯|路灯)(?:终于|又|都|也)?(?:重新)?亮(?:了|堂|起来)"
     r"|恢复(?:了|正常|供|运行|通|使用)|热(?:乎)?了|好了$|出来了,|帮我.{0,8}了"
@@ -62,10 +64,19 @@ AGAIN = re.compile(
 )
 THANKS = re.compile(
     any_of(
-        "感谢 谢谢 多谢 谢啦 点赞 点个赞 辛苦 表扬 给力 赞一个 真棒 夸夸 好评 送锦旗 感动 👍 👏 🌹 thank "
+        "感谢 谢谢 多谢 谢啦 点赞 点个赞 辛苦了 辛苦啦 表扬 给力 赞一个 真棒 夸夸 好评 送锦旗 感动 👍 👏 🌹 thank "
         "great_job well_done"
     )
 )
+# Thanks at the end, which may be in advance, and thanks that mean the opposite.
+CLOSING = re.compile(
+    r"[,。!?~ 🙏]+(?:谢谢|多谢|谢了|谢啦|感谢|辛苦|拜托|麻烦|thanks|thank you|thx)"
+    r"(?:了|啦|您|你|大家|各位|各位领导|师傅|物业|书记|领导|in advance| a lot| so much)*[!。~ 🙏]*$|[!。~ ]*🙏+$"
+)
+IRONIC = re.compile(
+    r"(?:感谢|谢谢|多谢|托)[^,。!?]{0,8}(?:让|害|逼|赐|的福)|可真行|真行啊|真会省|答应[^,]{0,8}(?:影子|没来|没人)|真是棒|真会|真有你|呵呵|棒棒哒|好样的|不愧是|又双叒|真是绝了"
+)
+RELAPSE = re.compile(any_of("又 还是 依然 仍 再次 没几天 没两天 没多久 反复 白修 越修"))
 NOTICE = re.compile(
     r"^[\[【(#]?(?:重要|紧急)?(?:通知|公告|温馨提[示醒]|通告|提示|提醒|预警|好消息|告知|启事|停[水电气](?:通知|公告))"
     r"|^(?:notice|reminder|announcement)"
@@ -81,17 +92,17 @@ NOTICE = re.compile(
     )
 )
 REQUEST = re.compile(
-    r"请(?!各位|大家|问)|"
+    r"请(?!各位|大家|问)|[清修看弄换拉搬拖补查扫疏通处理协调]{1,2}一?下|辛苦(?:安排|派|帮|来|看|处理|师傅)|"
     + any_of(
-        "麻烦 求 能不能 能否 可否 希望 建议 要求 恳请 投诉 反映 举报 上报 反馈 报修 诉求 赶紧 尽快 快来 谁来 "
-        "谁管 没人管 管不管 管一管 管管 处理一下 派人 来人 看看 看一下 修一下 怎么办 有人管吗 无人 存在 严重 "
-        "影响 隐患 问题 长期 多次 please help can_someone somebody"
+        "麻烦 求 拜托 能不能 能否 可否 希望 建议 要求 恳请 投诉 反映 举报 上报 反馈 报修 诉求 赶紧 尽快 快来 谁来 谁管 "
+        "没人管 管不管 管一管 管管 派人 来人 看看 怎么办 有人管吗 无人 存在 严重 影响 隐患 问题 长期 多次 please help "
+        "can_someone somebody"
     )
 )
 WONDER = re.compile(
     any_of(
-        "怎么走 怎么换 多少钱 多少一平 交多少 几点 哪里 哪家 哪个 推荐 有没有人 谁家有 谁有 谁知道 谁会 借 拼车 一起 报名 "
-        "anyone recommend what_time does_anyone"
+        "怎么走 怎么换 多少钱 多少一平 交多少 几点 哪里 哪家 哪个 推荐 有没有人 谁家有 谁有 谁知道 谁会 借 拼车 一起 "
+        "报名 anyone recommend what_time does_anyone"
     )
 )
 # It happened elsewhere, or only on a screen.

@@ -28,7 +28,10 @@ def is_feared(clauses: Clauses, start: int, end: int) -> bool:
 
 @dataclass(frozen=True)
 class Signs:
-    """The signs of a whole caption; `request` counts words of asking and complaining."""
+    """The signs of a whole caption; `request` counts words of asking and complaining.
+
+    `unmeant`: it thanks in advance or in irony. `relapse`: what was done did not last.
+    """
 
     thanks: bool
     notice: bool
@@ -38,6 +41,8 @@ class Signs:
     elsewhere: bool
     fine: bool
     done: bool
+    unmeant: bool
+    relapse: bool
 
     @property
     def reassuring(self) -> bool:
@@ -48,15 +53,37 @@ class Signs:
 def signs_of(clauses: Clauses) -> Signs:
     """What the little words of a text say."""
     text = clauses.text
+    ironic = bool(say.IRONIC.search(text))
+    relapse = bool(say.RELAPSE.search(text))
+    fine = bool(say.FINE.search(text)) and not ironic and not say.NOT_FINE.search(text)
+    done = any(map(_is_done, clauses.texts)) and not say.AGAIN.search(text)
+    unmeant = ironic or (bool(say.CLOSING.search(text)) and not done and not fine)
     return Signs(
-        thanks=bool(say.THANKS.search(text)),
+        thanks=bool(say.THANKS.search(text)) and not unmeant,
         notice=bool(say.NOTICE.search(text)),
         request=len(say.REQUEST.findall(text)),
         wonder=bool(say.WONDER.search(text)),
         question="?" in text or text.endswith(("吗", "呢", "没")),
         elsewhere=bool(say.ELSEWHERE.search(text)),
-        fine=bool(say.FINE.search(text)) and not say.NOT_FINE.search(text),
-        done=any(map(_is_done, clauses.texts)) and not say.AGAIN.search(text),
+        fine=fine,
+        done=done,
+        unmeant=unmeant,
+        relapse=relapse,
+    )
+
+
+def without_closing(text: str) -> str:
+    """`text` without the thanks that close it: "路灯坏了,谢谢" is a report for all its politeness."""
+    return say.CLOSING.sub("", text)
+
+
+def meant_chatter(words: tuple[str, ...], signs: Signs) -> tuple[str, ...]:
+    """The words of chatter that count: not thanks that are unmeant, nor "mended" where it did not last."""
+    return tuple(
+        word
+        for word in words
+        if not (signs.unmeant and say.THANKS.search(f"{word}了"))
+        and not (signs.relapse and say.DONE.search(f"{word}了"))
     )
 
 

@@ -17,7 +17,7 @@ DASHED = re.compile(
     rf"|(?<![\d.])(?P<b3>\d{{1,2}})弄(?P<u3>\d{{1,3}})号(?P<r3>\d{{3,4}})?"
 )
 BUILDING = re.compile(
-    rf"{_NO_DIGIT_BEFORE}{_NOT_A_COUNT}(?P<b>[A-Za-z]?\d{{1,3}}|(?<![{CHINESE}])[{CHINESE}]{{1,4}})\s*(?:栋|幢|号楼|號楼|#楼|号院|棟)"
+    rf"{_NO_DIGIT_BEFORE}{_NOT_A_COUNT}(?!一[栋幢]楼(?![下上道梯顶前后旁门]))(?P<b>[A-Za-z]?\d{{1,3}}|(?<![{CHINESE}])[{CHINESE}]{{1,4}})\s*(?:栋|幢|号楼|#楼|号院)"
     r"|(?<![\dA-Za-z.-])(?P<b2>[A-Za-z]?\d{1,3}|[A-Za-z])\s*(?:座(?!位|椅|谈)|#(?!\d{4}))"
     r"|(?<![A-Za-z])(?P<b6>[A-Ha-hTt])\s*栋"
     # 12号 is a stairwell in Shanghai; a date, a metro line, a gate or a lift is none.

@@ -1,0 +1,147 @@
+"""What a sentence does with its words, what corrections teach, and what an operator's own taxonomy does."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.classify import Classifier
+from domain.classify.captions import labelled
+from domain.taxonomy import Kind, Taxonomy, Urgency, load
+from tests.understanding.test_taxonomy import GOOD
+
+
+@pytest.mark.parametrize(
+    ("report", "answer"),
+    [
+        ("路灯坏了", "路灯修好啦"),
+        ("下水道堵了", "下水道通好了，谢谢师傅"),
+        ("又停水了", "水来了"),
+        ("楼道里有煤气味", "不是漏气，是隔壁卖臭豆腐的"),
+        ("电梯困人了", "没有人被困，虚惊一场"),
+        ("楼下冒黑烟了", "没着火，是消防演习"),
+        ("怎么突然停水了", "停水通知：明日8:00-17:00全小区停水，请提前储水"),
+        ("电动车推进电梯了", "请大家不要把电动车推进电梯"),
+        ("有人往楼下扔酒瓶", "提醒各位：不要往楼下扔东西"),
+        ("电梯又坏了，爬了20层", "公司电梯今天又坏，爬了20层"),
+        ("路灯坏了，麻烦修一下，谢谢", "谢谢物业，路灯真亮"),
+        ("说修好了还是漏水", "不漏了，谢谢"),
+        ("感谢物业让我天天爬楼，电梯坏三天了", "感谢物业，电梯恢复了"),
+        ("the lift is out of order", "thanks, the lift works now"),
+    ],
+)
+def test_a_report_and_what_only_sounds_like_one(classifier: Classifier, report: str, answer: str) -> None:
+    assert classifier.read(report).is_report >= 0.5
+    assert classifier.read(answer).is_report < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("井盖没了，路中间一个大洞", Urgency.CRITICAL),
+        ("井盖松了，车一压就响", Urgency.URGENT),
+        ("隔壁拿刀在楼道里骂", Urgency.CRITICAL),
+        ("邻居为晒衣服吵架，请来调解", Urgency.URGENT),
+        ("外墙瓷砖掉下来砸了车", Urgency.CRITICAL),
+        ("外墙有一条裂缝", Urgency.URGENT),
+        ("电线断了垂在路上", Urgency.CRITICAL),
+        ("网线垂下来了", Urgency.URGENT),
+        ("台阶缺了一块，有人摔倒了", Urgency.URGENT),
+        ("台阶缺了一块", Urgency.NORMAL),
+        ("电梯屡次困人，请彻底检修", Urgency.URGENT),
+        ("消防通道被堵，万一着火怎么办", Urgency.URGENT),
+        ("请网格员有空去看看独居的陈伯", Urgency.NORMAL),
+        ("独居老人敲门没人应", Urgency.CRITICAL),
+    ],
+)
+def test_urgency_by_words(classifier: Classifier, text: str, urgency: Urgency) -> None:
+    read = classifier.read(text)
+    assert read.urgency is urgency
+    assert read.hazard is (urgency is Urgency.CRITICAL)
+
+
+@pytest.mark.parametrize("text", ["着火了！", "电梯困人了", "有煤气味", "有人晕倒", "孩子丢了", "fire!", "gas leak"])
+def test_short_words_of_danger_are_heard(classifier: Classifier, text: str) -> None:
+    assert classifier.read(text).hazard
+
+
+def test_what_decided_is_told(classifier: Classifier) -> None:
+    read = classifier.read("3栋2单元路灯不亮了")
+    assert read.category == "facility.lighting"
+    assert read.kind is Kind.PROBLEM
+    assert "路灯不亮" in read.why
+    assert read.alternatives[0][0] == "facility.lighting"
+    assert len(read.alternatives) == 3
+    assert 0 < read.confidence <= 1
+
+
+def test_chatter_has_no_category(classifier: Classifier) -> None:
+    read = classifier.read("祝大家新年快乐")
+    assert (read.category, read.urgency, read.alternatives, read.hazard) == (None, None, (), False)
+
+
+@pytest.mark.parametrize("text", ["", " ", "。。。", "👍", "1", "\n\n", "a" * 3000, "路灯" * 500, "\u200b", "#" * 50])
+def test_anything_can_be_read(classifier: Classifier, text: str) -> None:
+    assert 0 <= classifier.read(text).is_report <= 1
+
+
+def test_a_correction_is_remembered_and_carries_over(taxonomy: Taxonomy) -> None:
+    learner = Classifier(taxonomy)
+    text = "中庭那个大喇叭花架子又晃了"
+    assert learner.read(text).category != "facility.fitness_play"
+    learner.learn(text, "facility.fitness_play")
+    assert learner.read(text).category == "facility.fitness_play"
+    assert learner.read(text).is_report > 0.9
+    assert learner.read("中庭那个大喇叭花架子晃得厉害").category == "facility.fitness_play"
+
+
+def test_a_correction_to_chatter_silences_the_same_words(taxonomy: Taxonomy) -> None:
+    learner = Classifier(taxonomy, [("今天的路灯秀真坏坏的", "none")])
+    assert learner.read("今天的路灯秀真坏坏的").is_report < 0.1
+
+
+def test_corrections_at_start_and_later_are_the_same(taxonomy: Taxonomy) -> None:
+    told = [("东边的亭子会咬人", "safety.bite"), ("西边的喷泉不喷了", "facility.fitness_play")]
+    early, late = Classifier(taxonomy, told), Classifier(taxonomy)
+    for text, slug in told:
+        late.learn(text, slug)
+    for caption in labelled("fresh"):
+        assert early.read(caption.text) == late.read(caption.text)
+
+
+def test_corrections_stay_with_their_classifier(taxonomy: Taxonomy, classifier: Classifier) -> None:
+    before = classifier.read("东边的亭子会咬人")
+    Classifier(taxonomy, [("东边的亭子会咬人", "safety.bite")])
+    assert classifier.read("东边的亭子会咬人") == before
+
+
+def test_an_unknown_slug_teaches_nothing(taxonomy: Taxonomy, classifier: Classifier) -> None:
+    learner = Classifier(taxonomy, [("路灯坏了", "no.such_thing")])
+    assert learner.read("路灯坏了") == classifier.read("路灯坏了")
+
+
+def test_an_operators_own_category_is_found_by_its_words(tmp_path: Path) -> None:
+    pool = """
+[[category]]
+slug = "pool"
+zh = "泳池"
+en = "Pool"
+default_role = "property"
+[[category.sub]]
+slug = "pool.dirty"
+zh = "泳池脏"
+en = "Dirty pool"
+strong = ["泳池*绿", "泳池水浑"]
+objects = ["泳池"]
+faults = ["脏"]
+second_role = "property"
+urgency = "urgent"
+respond_h = 2
+resolve_h = 24
+if_words.critical = ["溺水"]
+"""
+    file = tmp_path / "own.toml"
+    file.write_text(GOOD.replace('strong = ["泳池"]', "strong = []") + pool, encoding="utf-8")
+    own = Classifier(load(file))
+    assert own.read("泳池的水都发绿了").category == "pool.dirty"
+    assert own.read("泳池好脏，物业来看看").urgency is Urgency.URGENT
+    assert own.read("泳池好脏，有人溺水了").urgency is Urgency.CRITICAL
