@@ -103,6 +103,14 @@ def reported_by(unit: Unit, person_id: int, *, limit: int = 20) -> list[Case]:
     return [_case(row) for row in unit.execute(query)]
 
 
+def naming(unit: Unit, person_id: int) -> list[Case]:
+    """The cases whose cards may name a person or hold their words: reported by them, theirs to do, or to watch over."""
+    reported = select(_report.case_id).where(_report.person_id == person_id)
+    return where(
+        unit, or_(_row.id.in_(reported), _row.responsible_id == person_id, _row.overseer_id == person_id), limit=10_000
+    )
+
+
 def add_report(unit: Unit, **values: Any) -> int:
     """A person's report about a case."""
     return int(unit.execute(insert(tables.reports).values(**values).returning(_report.id)).scalar_one())

@@ -5,8 +5,9 @@ from typing import Any
 
 from domain.errors import Refusal
 from domain.said import Said, say
-from storage import chats, personal
+from storage import cases, chats, personal
 from storage.unit import Unit
+from usecases import telling
 from usecases.access import Actor
 from usecases.leave_points import leave_points
 from usecases.route_case import give_back
@@ -24,7 +25,8 @@ def export_me(unit: Unit, actor: Actor) -> dict[str, list[dict[str, Any]]]:
 def delete_me(unit: Unit, actor: Actor, word: str, now: datetime) -> Said:
     """/delete_me, then a word to confirm: name, words, photos and links are gone; figures stay right.
 
-    Photos are removed from the store by jobs. Open cases of a worker go to others first.
+    Photos are removed from the store by jobs. Open cases of a worker go to others first. Cards that stand in other
+    chats lose the person's name and words too.
     """
     if word.strip().lower() not in CONFIRM_WORDS:
         return say("own.delete_sure")
@@ -36,6 +38,8 @@ def delete_me(unit: Unit, actor: Actor, word: str, now: datetime) -> Said:
     for photo_id in personal.photos_of(unit, actor.id):
         unit.later("drop_photo", photo_id, now)
     personal.erase(unit, actor.id, now)
+    for case in cases.naming(unit, actor.id):
+        telling.refresh_cards(unit, case, now)
     unit.later("forget_chat", actor.chat.id, now + GOODBYE)
     return say("own.deleted")
 

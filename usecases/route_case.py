@@ -56,6 +56,7 @@ def route_unrouted(unit: Unit, area: Area, now: datetime) -> int:
         if _someone_for(unit, case, line, now):
             after = route(unit, case, line, now)
             telling.refresh_cards(unit, after, now)
+            unit.flush()  # so that whoever gets many is told with one list
             routed += 1
     return routed
 
@@ -75,6 +76,7 @@ def give_back(unit: Unit, person_id: int, now: datetime, *, why: str, area: Area
             kind=Happened.RETURNED, note=why, without=frozenset({person_id}),
         )
         telling.refresh_cards(unit, after, now)
+        unit.flush()  # as above
         returned += 1
     return returned
 

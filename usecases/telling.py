@@ -67,6 +67,7 @@ def tell_duty(unit: Unit, case: Case, now: datetime) -> None:
     unsent = [row.id for row in queues.owed_of_view(unit, person.chat_id, "card.work")]
     if len(unsent) >= LIST_FROM:
         queues.drop(unit, unsent, now)
+        chats.retire_card(unit, person.chat_id, "queue.new")
         unit.tell(person.chat_id, "queue.new", at=now, card="queue.new", priority=Priority.DUTY)
         return
     listed = queues.owed_of_view(unit, person.chat_id, "queue.new")
