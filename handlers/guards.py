@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from telegram import CallbackQuery, Chat, Document, Message, Update, User
+from telegram.constants import ChatType
 
 from domain.chats import Picture, Post, Replied, Where
 from domain.people import Who
@@ -37,9 +38,11 @@ class Pressed:
 
 
 def pressed(update: Update) -> Pressed | None:
-    """The press of an update; None when it is of no use (an inline message, a game)."""
+    """The press of an update; None when it is of no use (an inline message, a game, another person's private chat)."""
     query = update.callback_query
     if query is None or query.message is None:
+        return None
+    if query.message.chat.type == ChatType.PRIVATE and query.message.chat.id != query.from_user.id:
         return None
     source = Source(who_is(query.from_user), where_is(query.message.chat), query.message.message_id)
     return Pressed(source, query, query.data or "")

@@ -18,7 +18,9 @@ _photo = tables.photos.c
 def cases_since(unit: Unit, community_id: int, start: datetime) -> list[Seen]:
     """The cases filed since then that somebody reported for themselves, with the last confirmation of each."""
     first = select(func.min(_report.id)).where(_report.case_id == _case.id, _report.withdrawn_at.is_(None))
+    first = first.correlate(tables.cases)
     last = select(func.max(_event.id)).where(_event.case_id == _case.id, _event.kind == Happened.CONFIRMED)
+    last = last.correlate(tables.cases)
     query = (
         select(
             _case.id, _report.person_id, _case.area_id, _case.category, _case.filed_at, _case.closed_at,

@@ -38,7 +38,7 @@ def hand_outside(unit: Unit, actor: Actor, number: int, words: str, now: datetim
     case = unit.save(before, after)
     unit.record(event)
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
-    telling.tell_reporters(unit, case, now, "case.outside", once=f"outside:{case.id}:{case.version}", public=True)
+    telling.tell_reporters(unit, case, now, "case.outside", once=f"outside:{case.id}:{case.version}", shown=True)
     return say("said.handed_out", number=number, department=department, due=moment(until))
 
 

@@ -43,7 +43,8 @@ def merge_look_alike(unit: Unit, case: Case, target: Case, now: datetime) -> Non
 def _merge(unit: Unit, before: Case, target: Case, now: datetime, *, by: int | None) -> Case:
     number, into = before.id, target.id
     after, event = before.merge(target, by, at=now)
-    telling.tell_reporters(unit, before, now, "case.merged", once=f"merged:{number}:{after.version}", into=into)
+    once = f"merged:{number}:{after.version}"
+    telling.tell_reporters(unit, before, now, "case.merged", once=once, into=into, shown=True)
     event.facts.update(_moved(unit, number, into))
     case = unit.save(before, after)
     unit.record(event)
@@ -87,7 +88,8 @@ def split_case(unit: Unit, actor: Actor, number: int, now: datetime) -> Said:
     case = give_back_one(unit, case, found.line, now)
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
     telling.refresh_cards(unit, cases.load(unit, target), now)
-    telling.tell_reporters(unit, case, now, "case.split", once=f"split:{case.id}:{case.version}", into=target)
+    once = f"split:{case.id}:{case.version}"
+    telling.tell_reporters(unit, case, now, "case.split", once=once, into=target, shown=True)
     return say("said.split", number=number)
 
 

@@ -94,7 +94,8 @@ def _dispatch(unit: Unit, actor: Actor, found: Found, to: int, role: Role, now: 
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
     telling.tell_handed_over(unit, before, case, now, by=actor.id)
     if before.status is Status.REFUSED:
-        telling.tell_reporters(unit, case, now, "case.overruled", once=f"overruled:{case.id}:{case.version}")
+        once = f"overruled:{case.id}:{case.version}"
+        telling.tell_reporters(unit, case, now, "case.overruled", once=once, shown=True)
 
 
 def _named(pool: list[tuple[Person, Role]], to: str) -> tuple[Person, Role]:

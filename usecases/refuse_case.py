@@ -56,5 +56,5 @@ def overrule(unit: Unit, actor: Actor, number: int, now: datetime) -> Said:
     if found.case.status is not Status.REFUSED:
         raise TooLate(number=number, status=found.case.status)
     case = reroute(unit, actor, found, now, kind=Happened.OVERRULED)
-    telling.tell_reporters(unit, case, now, "case.overruled", once=f"overruled:{case.id}:{case.version}")
+    telling.tell_reporters(unit, case, now, "case.overruled", once=f"overruled:{case.id}:{case.version}", shown=True)
     return say("said.overruled", number=number)

@@ -152,14 +152,17 @@ def secretaries_above(unit: Unit, line: tuple[Area, ...]) -> list[Person]:
 
 def tell_person(
     unit: Unit, person: Person, case: Case, now: datetime, view: str, *, once: str | None, public: bool = False,
-    **facts: Any,
+    shown: bool = False, **facts: Any,
 ) -> None:
     """In private if they opened the chat; else under their own message in the group, with nothing private in it.
 
-    `public` views may be read by everyone; of the others the group only sees that there is something to read.
+    `public` views may be read by everyone; of the others the group only sees that there is something to read. What the
+    card there shows already (`shown`) is not said in the group a second time.
     """
     if person.chat_id is not None and person.reachable:
         unit.tell(person.chat_id, view, at=now, once=once, case_id=case.id, person_id=person.id, **facts)
+        return
+    if shown and not case.private:
         return
     for report in cases.reports_of(unit, case.id):
         if report.person_id == person.id and report.chat_id is not None and report.message_id is not None:

@@ -56,7 +56,7 @@ def _take_up_again(unit: Unit, actor: Actor, found: Found, step: Event, now: dat
         case = unit.save(before, case)
         telling.refresh_cards(unit, case, now, first=actor.chat.id)
         telling.tell_worker(unit, case, now, "case.back_to_you", by=actor.id)
-    telling.tell_reporters(unit, case, now, "case.overruled", once=f"overruled:{case.id}:{case.version}")
+    telling.tell_reporters(unit, case, now, "case.overruled", once=f"overruled:{case.id}:{case.version}", shown=True)
 
 
 def _forget_question(unit: Unit, case: Case, now: datetime) -> None:
