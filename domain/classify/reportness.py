@@ -12,26 +12,26 @@ from domain.classify.signs import Signs, meant_chatter
 class Weights(NamedTuple):
     """How much each thing counts for (or against) a report; found by `bench/understanding.py --fit`."""
 
-    learned: float = 0.58
-    best: float = 1.26
-    chatter: float = -1.18
-    done: float = -2.54
-    thanks: float = 0.63
-    notice: float = -3.71
-    request: float = 0.86
-    wonder: float = -1.91
-    question: float = -0.86
-    elsewhere: float = -2.36
-    fine: float = -1.61
-    cover: float = 2.05
+    learned: float = 0.55
+    best: float = 1.24
+    chatter: float = -1.24
+    done: float = -2.79
+    thanks: float = 0.57
+    notice: float = -3.55
+    request: float = 0.97
+    wonder: float = -1.47
+    question: float = -0.29
+    elsewhere: float = -2.47
+    fine: float = -1.75
+    cover: float = 1.92
     no_words: float = -0.97
-    denied: float = -0.27
-    relapse: float = 1.43
-    unmeant: float = 0.55
+    denied: float = -0.46
+    relapse: float = 1.13
+    unmeant: float = 0.32
 
 
 WEIGHTS = Weights()
-BIAS = -2.82
+BIAS = -2.81
 
 
 def measures(clauses: Clauses, evidence: Evidence, signs: Signs, learned: float) -> tuple[float, ...]:
