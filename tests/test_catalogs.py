@@ -55,7 +55,7 @@ def asked_for() -> set[str]:
 
 def told_views() -> set[str]:
     """The views that use cases owe: every one is either drawn by itself or a sentence of the catalog."""
-    pattern = re.compile(r'"((?:case|say|nudge|ops|group|staff|own|hazard|draft|prompt|card|list|menu|queue)\.[a-z_]+)"')
+    pattern = re.compile(r'"((?:case|say|nudge|ops|group|staff|own|hazard|draft|prompt|card|list|menu|queue|points|shop|activity)\.[a-z_]+)"')
     return {
         key
         for folder in ("usecases",)
