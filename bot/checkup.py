@@ -147,8 +147,8 @@ class Checkup:
         while not folder.exists():
             folder = folder.parent
         free = shutil.disk_usage(folder).free
-        megabytes = free // (1024 * 1024)
-        yield self._bad("disk", free=megabytes, folder=folder) if free < LITTLE else self._good("disk_fine", free=megabytes)
+        values = {"free": free // (1024 * 1024), "folder": folder}
+        yield self._bad("disk", **values) if free < LITTLE else self._good("disk_fine", **values)
 
     def _photos(self) -> Iterator[Finding]:
         try:

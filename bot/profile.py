@@ -6,7 +6,10 @@ from telegram.error import TelegramError
 
 from views.catalog import Catalogs
 
-PRIVATE = ("report", "mine", "points", "rank", "shop", "activity", "queue", "case", "staff", "invite", "leave", "lang", "privacy", "help")
+PRIVATE = (
+    "report", "mine", "points", "rank", "shop", "activity", "queue",
+    "case", "staff", "invite", "leave", "lang", "privacy", "help",
+)  # fmt: skip
 GROUP = ("report", "case", "rank", "bind", "mode", "lang", "help")
 
 

@@ -54,7 +54,7 @@ class AioRequest(BaseRequest):
         if self._session is not None:
             await self._session.close()
 
-    async def do_request(  # noqa: PLR0917  the library's signature
+    async def do_request(
         self,
         url: str,
         method: str,

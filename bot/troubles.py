@@ -29,5 +29,6 @@ def told(error: Exception, words: Words) -> list[str] | None:
     if isinstance(error, PhotoStoreAway):
         return [words.plain("program.trouble.photos", reason=str(error))]
     if isinstance(error, OSError):
-        return [words.plain("program.trouble.file", file=str(error.filename or ""), reason=error.strerror or str(error))]
+        reason = error.strerror or str(error)
+        return [words.plain("program.trouble.file", file=str(error.filename or ""), reason=reason)]
     return None

@@ -8,7 +8,7 @@ class Verb(StrEnum):
     """The verbs of buttons; the first block is what others rely on."""
 
     ACCEPT = "accept"
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105  a verb, not a word to get in with
     REFUSE = "refuse"
     ASK = "ask"
     EXTERNAL = "external"
@@ -33,6 +33,8 @@ class Verb(StrEnum):
     NUDGE = "nudge"
     GRANT = "grant"
     KEEP = "keep"
+    DIGEST = "digest"
+    SUBSCRIBE = "subscribe"
     BACK = "back"
     UNDO = "undo"
     PLACE = "place"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from domain.normalise import normalise
 from domain.place import Place, read_place
@@ -93,7 +94,7 @@ def distance(one: int, other: int) -> int:
 
 def _pairs(text: str) -> set[str]:
     letters = [letter for letter in normalise(text) if letter.isalnum()]
-    return {first + second for first, second in zip(letters, letters[1:], strict=False)}
+    return {first + second for first, second in pairwise(letters)}
 
 
 def _elsewhere(one: str, other: str) -> bool:

@@ -1,6 +1,7 @@
 """The ticking: APScheduler only says when, the database says what. A tick that is missed is made up by the next."""
 
 from collections.abc import Awaitable, Callable
+from typing import Self
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -17,7 +18,7 @@ class Ticker:
         for tick, seconds in ticks.items():
             self._scheduler.add_job(tick, "interval", seconds=seconds, max_instances=1)
 
-    async def __aenter__(self) -> "Ticker":
+    async def __aenter__(self) -> Self:
         self._scheduler.start()
         return self
 

@@ -5,7 +5,7 @@ from typing import Any
 JsonDict = dict[str, Any]
 
 
-class Refused(Exception):  # noqa: N818 - the platform refuses; nothing went wrong here
+class Refused(Exception):
     """An answer with `ok: false`; `code` is the HTTP status too."""
 
     def __init__(self, code: int, description: str, parameters: JsonDict | None = None) -> None:

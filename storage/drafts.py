@@ -77,7 +77,9 @@ def drop(unit: Unit, draft_id: int) -> None:
     unit.execute(delete(tables.drafts).where(_row.id == draft_id))
 
 
-def open_prompt(unit: Unit, person_id: int, chat_id: int, kind: Ask, *, at: datetime, until: datetime, **about: Any) -> None:
+def open_prompt(
+    unit: Unit, person_id: int, chat_id: int, kind: Ask, *, at: datetime, until: datetime, **about: Any
+) -> None:
     """Put a question to a person; it takes the place of the one that was open."""
     values = {"person_id": person_id, "chat_id": chat_id, "kind": kind, "opened_at": at, "expires_at": until}
     values |= {"case_id": None, "draft_id": None, **about}

@@ -27,7 +27,9 @@ HANDLED: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
     ("chats", "bound_by"): (KEEP, {}),
     ("cases", "responsible_id"): (KEEP, {}),
     ("cases", "overseer_id"): (KEEP, {}),
-    ("reports", "person_id"): (BLANK, {"text": "", "on_behalf": "", "message_id": None, "album": None, "chat_id": None}),
+    ("reports", "person_id"): (
+        BLANK, {"text": "", "on_behalf": "", "message_id": None, "album": None, "chat_id": None}
+    ),
     ("supporters", "person_id"): (KEEP, {}),
     ("ratings", "person_id"): (KEEP, {}),
     ("events", "actor_id"): (BLANK, {"note": ""}),
@@ -133,7 +135,8 @@ def _drop_unsent(unit: Unit, person_id: int, at: datetime) -> None:
 def _plain(unit: Unit, table: Table, where: Any) -> list[dict[str, Any]]:
     rows = unit.execute(select(table).where(where)).mappings()
     return [
-        {key: value.isoformat() if isinstance(value, date | time) else value for key, value in row.items()} for row in rows
+        {key: value.isoformat() if isinstance(value, date | time) else value for key, value in row.items()}
+        for row in rows
     ]
 
 

@@ -15,11 +15,11 @@ _NAME = re.compile(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.[a-z0-9]+")
 _PROBE = "writable.txt"
 
 
-class PhotoStoreAway(Exception):  # noqa: N818  # a state of the world, and the job tries again later
+class PhotoStoreAway(Exception):  # a state of the world, and the job tries again later
     """The store cannot be used: unmounted, full, read-only, unreachable, not set up. The operator reads the text."""
 
 
-class PhotoGone(Exception):  # noqa: N818
+class PhotoGone(Exception):
     """The store is there, and the photo is not: it expired or was deleted."""
 
 

@@ -31,7 +31,7 @@ _UPRIGHT = {
 }
 
 
-class BrokenPhoto(Exception):  # noqa: N818  # a refusal, said to the sender by its reason
+class BrokenPhoto(Exception):  # a refusal, said to the sender by its reason
     """A file that cannot become a photo.
 
     `reason` is "too_big", "too_many_pixels", "unsupported" (a picture, but of a kind such as HEIC), "damaged" or

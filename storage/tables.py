@@ -50,7 +50,9 @@ class Moment(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect  # noqa: ARG002  the library's signature
+    ) -> datetime | None:
         """The same time, aware again."""
         if value is None:
             return None
@@ -241,6 +243,12 @@ cases = Table(
     CheckConstraint("status <> 'merged' OR merged_into_id IS NOT NULL", name="merged_into"),
     CheckConstraint("status <> 'closed' OR closed_how IS NOT NULL", name="closed_how"),
     Index("ix_cases_responsible_status", "responsible_id", "status"),
+    Index(
+        "ix_cases_overseer",
+        "overseer_id",
+        sqlite_where=text("overseer_id IS NOT NULL"),
+        postgresql_where=text("overseer_id IS NOT NULL"),
+    ),
     Index("ix_cases_community_status", "community_id", "status"),
     Index("ix_cases_community_filed", "community_id", "filed_at"),
     Index(

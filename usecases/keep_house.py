@@ -1,4 +1,4 @@
-"""Forgets what need not be kept: parked updates after a week, finished rows after two days, photos after half a year."""
+"""Forgets what need not be kept: parked updates after a week, finished rows after two days, photos after 180 days."""
 
 from datetime import datetime, timedelta
 

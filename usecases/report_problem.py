@@ -45,7 +45,8 @@ def file_report(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> Case
         anonymous=filing.anonymous, made_at=now,
     )
     attach_photos(unit, list(filing.photo_ids), case, now, report_id=report_id)
-    unit.record(Event(case.id, now, actor.id, Happened.FILED, facts={"category": category.slug, "new": filing.surely_new}))
+    facts = {"category": category.slug, "new": filing.surely_new}
+    unit.record(Event(case.id, now, actor.id, Happened.FILED, facts=facts))
     case = route(unit, case, line, now)
     _receipt(unit, actor, case, filing, now)
     return case

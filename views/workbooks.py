@@ -57,7 +57,9 @@ class Sum:
     result: int
 
 
-def ledger_workbook(movements: list[Sequence[Any]], accounts: list[Sequence[Any]], words: Words, zone: ZoneInfo) -> bytes:
+def ledger_workbook(
+    movements: list[Sequence[Any]], accounts: list[Sequence[Any]], words: Words, zone: ZoneInfo
+) -> bytes:
     """The whole ledger, and every account with its balance beside the sum of its entries and what they differ by."""
     name = words.plain("points.sheet.ledger")
     account, points, against = (_letter(LEDGER.index(one)) for one in ("account", "points", "against"))

@@ -110,9 +110,9 @@ class Street:
         return [one for one in chat.visible if one.sender is self.bot][-1]
 
     def card(self, where: Chat | Person, number: int) -> Message:
-        """The card of a case: the latest message of the bot that has its number in its second lines."""
+        """The card of a case: the latest message of the bot whose second line, or a later one, begins with its number."""
         chat = self.chat_of(where) if isinstance(where, Person) else where
-        return [one for one in chat.visible if one.sender is self.bot and f"{number} 号" in words(one) and "\n" in words(one)][-1]
+        return [one for one in chat.visible if one.sender is self.bot and f"\n{number} 号" in words(one)][-1]
 
     async def press(self, person: Person, message: Message, label: str) -> Press:
         """Press a button and wait for the answer and everything that follows."""

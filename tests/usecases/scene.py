@@ -1,4 +1,4 @@
-"""A neighbourhood in memory: use cases on a real database, messages rendered as the sender would, no network, no waiting."""
+"""A neighbourhood in memory: use cases on a real database, messages shown as the sender would, without a network."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import create_engine, select
 from sqlalchemy.pool import StaticPool
 
-from bot.showing import prepare
 from domain import taxonomy
 from domain.chats import Picture, Where
 from domain.classify import Classifier
@@ -24,14 +23,14 @@ from domain.sheet import Sheet
 from schedules.due import ON_TIME
 from storage import areas, cases, chats, drafts, people, photo_rows, queues, tables
 from storage.unit import Unit
-from usecases import delivery, keep_photo
+from tests.usecases.delivered import Shown, send
+from usecases import keep_photo
 from usecases.access import Actor, introduce
 from usecases.act import act
 from usecases.answer_prompt import answer_with
 from usecases.import_areas import Row, import_areas
 from usecases.report_problem import Filing, file_report
 from views.catalog import Catalogs
-from views.outgoing import Outgoing
 from views.values import written_out
 
 MONDAY = datetime(2026, 5, 11, 1, 0, tzinfo=UTC)
@@ -61,18 +60,6 @@ GROUPS = {"b3": "FHC-1-3", "b5": "FHC-1-5", "station": "FHC", "lake": "LH-1-1"}
 
 
 @dataclass
-class Shown:
-    """A message of the bot, as it reads now, and how often it was edited."""
-
-    view: str
-    text: str
-    labels: list[str]
-    presses: list[str]
-    has_photo: bool = False
-    edits: int = 0
-
-
-@dataclass
 class Scene:
     """People act, messages are delivered at once (unless `offline`), time passes when told."""
 
@@ -99,7 +86,7 @@ class Scene:
                 purpose = "station" if key == "station" else "building"
                 chats.change(unit, chat.id, area_id=self._area(unit, code), purpose=purpose)
             for key in NAMES:
-                introduce(unit, self.who(key), self._where(key, "private" if key not in NOT_IN_PRIVATE else "b3"), self.now)
+                self._actor(unit, key, "b3" if key in NOT_IN_PRIVATE else "private")
         for key, role, code in GRANTS:
             self.grant(key, role, code)
 
@@ -150,8 +137,8 @@ class Scene:
         return self.runs(key, chat, answer)
 
     def reports(
-        self, key: str = "wang", text: str = "门口垃圾桶坏了", *, at: str = "FHC-1-3", chat: str = "b3", on_behalf: str = "",
-        photo: bool = True,
+        self, key: str = "wang", text: str = "门口垃圾桶坏了", *, at: str = "FHC-1-3", chat: str = "b3",
+        on_behalf: str = "", photo: bool = True,
     ) -> int:
         """A report at a building; the number of its case. Its photo is in the store by the end."""
         self._next += 1
@@ -199,6 +186,10 @@ class Scene:
         person = self.sheet(number).responsible
         return person.name if person else ""
 
+    def keeper(self, number: int) -> str:
+        """The key of whoever has the case."""
+        return next(key for key, name in NAMES.items() if name == self.has_it(number))
+
     def kinds(self, number: int) -> list[str]:
         """The history, as kinds of lines."""
         return [one.kind.value for one in self.sheet(number).events]
@@ -240,28 +231,8 @@ class Scene:
                 row_id = unit.execute(query.order_by(tables.outbox.c.priority, tables.outbox.c.id)).scalar()
             if row_id is None:
                 return
-            self._send(row_id)
-
-    def _send(self, row_id: int) -> None:
-        with self.unit() as unit:
-            owed = queues.claim(unit, row_id)
-            prepared = prepare(unit, owed, self.catalogs, self.now)
-            shown = prepared.shown
-            if not isinstance(shown, Outgoing):
-                delivery.message_dropped(unit, owed, self.now)
-                return
-            buttons = [one for row in shown.buttons for one in row]
-            presses = [f"{one.press.verb}:{one.press.argument}" if one.press else one.url for one in buttons]
-            there = self.chats.setdefault(owed.chat_id, {})
-            seen = Shown(owed.view, str(shown.text), [one.label for one in buttons], presses, shown.has_photo or bool(shown.album))
-            if prepared.edits is not None:
-                seen.edits = there[prepared.edits].edits + 1
-                there[prepared.edits] = seen
-                delivery.message_edited(unit, owed, self.now)
-            else:
-                self._next += 1
-                there[self._next] = seen
-                delivery.message_sent(unit, owed, self._next, shown.has_photo, self.now)
+            with self.unit() as unit:
+                send(unit, row_id, self.catalogs, self.now, self.chats)
 
     def _due_before(self, end: datetime) -> Any:
         query = select(tables.jobs).where(tables.jobs.c.state == "owed", tables.jobs.c.due_at <= end)

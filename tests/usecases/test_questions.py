@@ -59,8 +59,7 @@ def test_only_a_secretary_stops_waiting(scene: Scene) -> None:
 def test_nobody_to_ask(scene: Scene) -> None:
     """Who reported it themselves is told so, and nothing waits."""
     number = scene.reports("chen")
-    keeper = {"陈师傅": "chen", "吴师傅": "wu"}[scene.has_it(number)]
-    assert keeper == "chen"
+    assert scene.keeper(number) == "chen"
     assert scene.refused("chen", "ask", number, "哪一个？") == "refusal.nobody_to_ask"
     assert scene.status(number) == "dispatched"
 
@@ -80,8 +79,7 @@ def test_a_question_about_something_private(scene: Scene) -> None:
     number = scene.reports("zhang", "邻居半夜吵架打人", at="FHC-1-3")
     assert scene.sheet(number).case.private
     scene.heard("b3")
-    worker = next(key for key in ("chen", "wu", "li", "zhou") if scene.has_it(number) == {"chen": "陈师傅", "wu": "吴师傅", "li": "李〇晴", "zhou": "周书记"}[key])
-    scene.does(worker, "ask", number, "您还好吗？")
+    scene.does(scene.keeper(number), "ask", number, "您还好吗？")
     assert scene.heard("b3") == ["有句话要单独跟您说，点开就能看。"]
     assert scene.messages("b3")[-1].presses == ["https://t.me/gridbee_bot?start=c1"]
 
@@ -96,7 +94,8 @@ def test_handing_outside(scene: Scene) -> None:
     case = scene.sheet(number).case
     assert (case.status, case.outside) == ("coordinating", "自来水公司")
     assert scene.sheet(number).events[-1].note == "阀门已订"
-    assert scene.heard("wang") == [f"1 号这事归自来水公司管，物管家 {scene.has_it(number)}在跟。下次回话：5月13日 周三。"]
+    who = f"物管家 {scene.has_it(number)}"
+    assert scene.heard("wang") == [f"1 号这事归自来水公司管，{who}在跟。下次回话：5月13日 周三。"]
     card = scene.card("b3", number).text
     assert f"已转：自来水公司\n跟进：物管家 {scene.has_it(number)}\n下次回话：5月13日 周三" in card
     assert scene.refused(worker, "refuse", number, "不归我们") == "refusal.too_late"

@@ -12,7 +12,7 @@ TEN = timedelta(minutes=10)
 def test_refusing_needs_a_reason_that_the_reporter_reads(scene: Scene) -> None:
     """In private; the group only sees that it was refused."""
     number = scene.reports(text="楼顶信号不好")
-    worker = {"陈师傅": "chen", "吴师傅": "wu", "李〇晴": "li", "周书记": "zhou"}[scene.has_it(number)]
+    worker = scene.keeper(number)
     scene.heard("wang")
     assert scene.does(worker, "refuse", number) is None
     assert "为什么不受理" in scene.heard(worker)[-1]
@@ -165,7 +165,7 @@ def test_a_question_expires(scene: Scene) -> None:
     scene.answers("chen", "换了")
     assert scene.status(number) == "resolved"
     other = scene.reports(text="楼道灯不亮")
-    worker = {"陈师傅": "chen", "吴师傅": "wu"}[scene.has_it(other)]
+    worker = scene.keeper(other)
     scene.does(worker, "done", other)
     scene.passes(timedelta(minutes=31))
     with pytest.raises(AssertionError, match="nothing was asked"):

@@ -37,7 +37,7 @@ def test_the_last_report_taken_back_ends_the_case(scene: Scene) -> None:
     assert scene.refused("wang", "withdraw", number, chat="b3") in ("refusal.too_late", "refusal.only_reporters")
     assert scene.refused("chen", "accept", number) == "refusal.too_late"
     done = scene.reports(text="楼道灯不亮")
-    worker = {"陈师傅": "chen", "吴师傅": "wu"}[scene.has_it(done)]
+    worker = scene.keeper(done)
     scene.does(worker, "done", done, "换了灯泡")
     assert scene.refused("wang", "withdraw", done, chat="b3") == "refusal.too_late"
 
@@ -65,7 +65,7 @@ def test_merging(scene: Scene) -> None:
     """Reports, photos and supporters move; people are told; the other group sees the case that goes on."""
     first, second = _two(scene)
     scene.does("li", "same", second, chat="station")
-    worker = {"陈师傅": "chen", "吴师傅": "wu"}[scene.has_it(second)]
+    worker = scene.keeper(second)
     scene.heard(worker)
     scene.heard("zhao")
     scene.does("zhou", "merge", second)
@@ -90,7 +90,7 @@ def test_splitting_undoes_all_of_it(scene: Scene) -> None:
     scene.does("zhang", "same", first)
     scene.does("zhang", "same", second, chat="station")
     before = scene.sheet(first), scene.sheet(second)
-    worker = {"陈师傅": "chen", "吴师傅": "wu"}[scene.has_it(second)]
+    worker = scene.keeper(second)
     scene.does(worker, "merge", second, f"#{first}")
     scene.heard("zhao")
     scene.heard(worker)

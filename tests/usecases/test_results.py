@@ -5,8 +5,6 @@ from datetime import timedelta
 import pytest
 
 from domain.people import Role
-from storage import chats
-from storage.people import by_telegram_id
 from tests.usecases.scene import Scene
 from usecases.take_leave import take_leave
 
@@ -145,58 +143,11 @@ def test_rating(scene: Scene) -> None:
     assert "打分 4.0（1 位）" in next(one.text for one in scene.messages("b3") if one.view == "card.result")
 
 
-def test_silence(scene: Scene) -> None:
-    """Reminded at 24 hours, closed at 72, counted from delivery and not from the worker's word."""
-    number = scene.reports()
-    scene.offline = True
-    scene.does("chen", "done", number, "换了")
-    scene.passes(10 * HOUR)
-    scene.offline = False
-    scene.deliver()
-    delivered = scene.now
-    assert scene.sheet(number).case.delivered_at == delivered
-    scene.heard("wang")
-    scene.passes(24 * HOUR - timedelta(minutes=1))
-    assert scene.heard("wang") == []
-    scene.passes(timedelta(minutes=2))
-    assert scene.heard("wang") == ["1 号修好了，您看看行不行？"]
-    assert scene.messages("wang")[-1].labels == ["解决了", "还没好"]
-    scene.passes(48 * HOUR - timedelta(minutes=3))
-    assert scene.status(number) == "resolved"
-    scene.passes(timedelta(minutes=4))
-    case = scene.sheet(number).case
-    assert (case.status, case.closed_how) == ("closed", "silence")
-    assert scene.heard("wang") == []
-    card = scene.card("b3", number, "card.group")
-    assert "办完了（未确认）\n陈师傅 5月11日 周一修好\n还不行？点下面重新打开" in card.text
-    assert card.labels == ["还没好"]
-    scene.does("wang", "reopen", number, "其实没好", chat="b3")
-    assert scene.status(number) == "accepted"
-
-
-def test_a_word_ends_the_silence(scene: Scene) -> None:
-    """Reopened and resolved again, the days count anew."""
-    number = scene.reports()
-    scene.does("chen", "done", number, "换了")
-    scene.passes(23 * HOUR)
-    scene.does("wang", "reopen", number, "没好")
-    scene.heard("wang")
-    scene.does("chen", "done", number, "又换了")
-    scene.passes(23 * HOUR)
-    assert scene.heard("wang") == []
-    scene.passes(2 * HOUR)
-    assert scene.heard("wang") == ["1 号修好了，您看看行不行？"]
-    scene.passes(46 * HOUR)
-    assert scene.status(number) == "resolved"
-    scene.passes(2 * HOUR)
-    assert scene.sheet(number).case.closed_how == "silence"
-
-
 @pytest.mark.parametrize("reporter", ["chen", "li"])
 def test_where_only_staff_reported_the_secretary_confirms(scene: Scene, reporter: str) -> None:
     """The fixer's own find, or a patrol's: the secretary is asked, reminded, and confirms."""
     number = scene.reports(reporter)
-    worker = {"陈师傅": "chen", "吴师傅": "wu"}[scene.has_it(number)]
+    worker = scene.keeper(number)
     scene.heard("zhou")
     scene.does(worker, "done", number, "顺手修了")
     (asked,) = scene.heard("zhou")
@@ -226,7 +177,7 @@ def test_the_secretary_never_confirms_their_own_work(scene: Scene) -> None:
 def test_the_helper_answers_for_the_reporter(scene: Scene) -> None:
     """Entered for somebody else: the helper confirms, unless they did the work themselves."""
     number = scene.reports("li", on_behalf="王大爷")
-    worker = {"陈师傅": "chen", "吴师傅": "wu"}[scene.has_it(number)]
+    worker = scene.keeper(number)
     scene.does(worker, "done", number, "修了")
     scene.does("li", "confirm", number)
     assert scene.sheet(number).case.closed_how == "resident"
@@ -236,19 +187,3 @@ def test_the_helper_answers_for_the_reporter(scene: Scene) -> None:
     assert scene.refused("chen", "confirm", other) == "refusal.fixer_never_confirms"
     scene.does("zhou", "confirm", other)
     assert scene.sheet(other).case.closed_how == "secretary"
-
-
-def test_nobody_can_hear_the_result(scene: Scene) -> None:
-    """A private report by somebody who can't be reached: the secretary is asked to pass it on, silence counts from now."""
-    number = scene.reports("wang", chat="private", at="FHC-2-12")
-    with scene.unit() as unit:
-        person = by_telegram_id(unit, scene.who("wang").telegram_id)
-        chats.change(unit, person.chat_id, closed=True)
-    scene.heard("zhou")
-    worker = {"陈师傅": "chen", "吴师傅": "wu"}[scene.has_it(number)]
-    scene.does(worker, "done", number, "修了")
-    (told,) = scene.heard("zhou")
-    assert told.startswith("修好了，可是结果送不到报的邻居那里，请您问一声。")
-    assert scene.sheet(number).case.delivered_at == scene.now
-    scene.passes(73 * HOUR)
-    assert scene.sheet(number).case.closed_how == "silence"

@@ -39,7 +39,7 @@ def _refused(scene: Scene, number: int) -> None:
     scene.does("chen", "refuse", number, "不归我们")
 
 
-def _two(scene: Scene, number: int) -> None:
+def _two(scene: Scene, _: int) -> None:
     scene.reports("zhao", "垃圾桶盖子掉了")
 
 
@@ -90,7 +90,10 @@ def test_typed(scene: Scene, verb: Verb, language: str) -> None:
     prepare(scene, number)
     typed = TypedActs(Catalogs())
     for word in _typed(verb, language):
-        for text in (f"{word} {number} {words}", f"/{word} {number}，{words}", f"{word}{number}号 {words}", f"{word.upper()} #{number} {words}"):
+        for text in (
+            f"{word} {number} {words}", f"/{word} {number}，{words}", f"{word}{number}号 {words}",
+            f"{word.upper()} #{number} {words}",
+        ):  # fmt: skip
             assert typed.read(text.strip()) == Press(verb, number, words)
         assert typed.bare(word) is verb
     press = typed.read(f"{_typed(verb, language)[0]} {number} {words}")
@@ -99,9 +102,10 @@ def test_typed(scene: Scene, verb: Verb, language: str) -> None:
     assert kind in scene.kinds(number)[-2:]
 
 
-@pytest.mark.parametrize(
-    "text", ["接单", "你好", "接单 十二", "done", "3栋的灯坏了 12", "接单12栋的灯", "好了3号下去拿", "done 12x", "接单 " + "9" * 40]
-)
+@pytest.mark.parametrize("text", [
+    "接单", "你好", "接单 十二", "done", "3栋的灯坏了 12", "接单12栋的灯", "好了3号下去拿", "done 12x",
+    "接单 " + "9" * 40,
+])  # fmt: skip
 def test_what_is_no_act(text: str) -> None:
     """Chatter is not taken for an act on a case."""
     assert TypedActs(Catalogs()).read(text) is None
@@ -128,7 +132,7 @@ def test_every_verb_has_a_button(scene: Scene) -> None:
     look("chen")
     scene.does("wang", "confirm", number, chat="b3")
     look("wang")
-    worker = {"陈师傅": "chen", "吴师傅": "wu"}[scene.has_it(private)]
+    worker = scene.keeper(private)
     scene.does(worker, "refuse", private, "不归我们")
     look("wang")
     scene.does("wang", "appeal", private)
