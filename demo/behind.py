@@ -1,16 +1,22 @@
 """Behind the scenes: the latest cases with their history, and the messages the bot owes and owed."""
 
+import html
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from demo.neighbourhood import Neighbourhood
 from domain.case import Event
+from domain.chats import Chat
 from domain.sheet import Sheet
 from storage import cases, demonstration
 from storage.demonstration import Promise
 from storage.unit import Unit
 from views.catalog import Words
-from views.moments import clock, short_moment
+from views.histories import history
+from views.moments import clock
+from views.outgoing import Outgoing
+from views.scene import Scene
 
 CASES = 4
 PROMISES = 14
@@ -21,8 +27,10 @@ def look_behind(unit: Unit, street: Neighbourhood, words: Words, now: datetime) 
     numbers = demonstration.newest_cases(unit, CASES)
     sheets = [cases.sheet(unit, number, with_history=True) for number in numbers]
     zone = unit.rules.zone
+    onlooker = Chat(0, 0, "private", "", words.language)
+    scene = Scene(words, zone, now, unit.rules.taxonomy, onlooker, facts={"everything": True})
     return {
-        "cases": [_case(one, words, now.astimezone(zone)) for one in sheets if one is not None],
+        "cases": [_case(replace(scene, sheet=one), one) for one in sheets if one is not None],
         "owed": [
             _promise(one, street, words) | {"at": clock(one.told_at.astimezone(zone))}
             for one in demonstration.promises(unit, PROMISES)
@@ -30,26 +38,30 @@ def look_behind(unit: Unit, street: Neighbourhood, words: Words, now: datetime) 
     }
 
 
-def _case(sheet: Sheet, words: Words, now: datetime) -> dict[str, Any]:
-    case, worker = sheet.case, sheet.responsible
+def _case(scene: Scene, sheet: Sheet) -> dict[str, Any]:
+    case = sheet.case
     return {
-        "number": case.id, "place": sheet.area.name, "title": case.title, "state": case.status.value,
-        "status": words.plain(f"status.{case.status.value}"),
-        "who": f"{words.plain(f'role.{case.role}')} {worker.name}" if worker and case.role else "",
-        "due": short_moment(case.resolve_by.astimezone(now.tzinfo), now, words) if case.is_open else "",
-        "also": sheet.also, "lines": [_line(sheet, one, words, now) for one in sheet.events],
+        "number": case.id, "place": scene.place(sheet), "title": scene.title(case), "state": case.status.value,
+        "status": scene.words.plain(f"status.{case.status.value}"), "who": scene.who(sheet),
+        "due": scene.moment(case.resolve_by) if case.is_open else "", "also": sheet.also,
+        "lines": [_line(scene, sheet, one) for one in sheet.events],
     }  # fmt: skip
 
 
-def _line(sheet: Sheet, event: Event, words: Words, now: datetime) -> dict[str, str]:
-    actor, to = sheet.people.get(event.actor_id or 0), sheet.people.get(event.facts.get("to") or 0)
-    what = words.plain(f"history.{event.kind.value}", to=to.name if to else "", into=event.facts.get("into", ""))
+def _line(scene: Scene, sheet: Sheet, event: Event) -> dict[str, str]:
+    """One line of history in the bot's own words, with its time and who it was set apart."""
+    shown = history(replace(scene, sheet=replace(sheet, events=(event,))))
+    text = shown.text if isinstance(shown, Outgoing) else ""
+    said = html.unescape(text.partition(f"{scene.words('history.title')}\n")[2])
+    moment = scene.moment(event.at)
+    today = event.at.astimezone(scene.zone).date() == scene.now.astimezone(scene.zone).date()
+    actor = sheet.people.get(event.actor_id or 0)
+    name = actor.name if actor else ""
     return {
-        "at": short_moment(event.at.astimezone(now.tzinfo), now, words) if event.at.date() != now.date()
-        else clock(event.at.astimezone(now.tzinfo)),
-        "who": actor.name if actor else words.plain("bot.name"), "what": what,
-        "note": event.note if event.kind.value != "routed" else "",
-    }  # fmt: skip
+        "at": clock(event.at.astimezone(scene.zone)) if today else moment,
+        "who": name or scene.words.plain("bot.name"),
+        "what": said.removeprefix(moment).strip().removeprefix(name).strip(),
+    }
 
 
 def _promise(promise: Promise, street: Neighbourhood, words: Words) -> dict[str, Any]:

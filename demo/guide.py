@@ -23,6 +23,7 @@ READING = 3.4
 
 PATIENCE = 12.0
 SETTLES = 0.06
+PRESSES = 20
 
 
 @dataclass
@@ -55,7 +56,8 @@ class Guide:
         self._words = words
         self._changed = changed
         self._happened = asyncio.Event()
-        self._wanted: asyncio.Queue[str] = asyncio.Queue()
+        self._wanted: asyncio.Queue[tuple[str, int]] = asyncio.Queue()
+        self._stepping = asyncio.Lock()
         street.world.events.listeners.append(self._notice)
 
     @property
@@ -79,16 +81,18 @@ class Guide:
             self.place = Place(what, since=self._gridbee.clock.now().timestamp())
             self.stuck = False
             self._changed()
-        self._wanted.put_nowait(what)
+        self._wanted.put_nowait((what, self.place.at))
 
     async def lead(self) -> None:
         """Do what is wanted, for ever."""
         if not self.place.since:
             self.place.since = self._gridbee.clock.now().timestamp()
         while True:
-            wanted = await self._next_wish()
-            if wanted == "next" and not self.is_last:
-                await self._do_step()
+            wanted, at = await self._next_wish()
+            async with self._stepping:
+                # What was wanted of a step that is done by now (a second press, a second window) is done.
+                if wanted == "next" and at == self.place.at and not self.is_last:
+                    await self._do_step()
 
     async def watch(self) -> None:
         """Notice what the visitor does, for ever."""
@@ -96,8 +100,9 @@ class Guide:
             await self._happened.wait()
             await asyncio.sleep(SETTLES)
             self._happened.clear()
-            if not self.busy and await self._is_reached():
-                await self._advance()
+            async with self._stepping:
+                if await self._is_reached():
+                    await self._advance()
             self._changed()
 
     def as_json(self) -> dict[str, Any]:
@@ -108,13 +113,13 @@ class Guide:
             "pointer": self._pointer(), "marks": self.place.marks,
         }  # fmt: skip
 
-    async def _next_wish(self) -> str:
+    async def _next_wish(self) -> tuple[str, int]:
         if not self.playing:
             return await self._wanted.get()
         try:
             return await asyncio.wait_for(self._wanted.get(), READING * self._pace)
         except TimeoutError:
-            return "next"
+            return "next", self.place.at
 
     async def _do_step(self) -> None:
         step, self.busy = self.step, True
@@ -151,7 +156,7 @@ class Guide:
         self.place.pressed.clear()
         self.playing = self.playing and not self.is_last
         self.busy = self.stuck = False
-        self._wanted.put_nowait("look")  # the next line gets its time, too
+        self._wanted.put_nowait(("look", self.place.at))  # the next line gets its time, too
         self._changed()
 
     async def _is_reached(self) -> bool:
@@ -171,7 +176,7 @@ class Guide:
 
     def _notice(self, event: Event) -> None:
         if event.press is not None and event.kind == "pressed":
-            self.place.pressed.append(event.press.data)
+            self.place.pressed = [*self.place.pressed, event.press.data][-PRESSES:]
         self._happened.set()
 
     def _pointer(self) -> dict[str, Any] | None:

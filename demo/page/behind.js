@@ -68,7 +68,7 @@ export class Behind {
       h('p', { class: 'head' }, h('span', { class: 'plate' }, one.place), h('b', {}, one.title)),
       h('p', { class: 'facts' }, h('span', { class: `st ${one.state}` }, one.status), one.who ? h('span', {}, one.who) : null, one.due ? h('span', {}, this.t('behind.due', { at: one.due })) : null, one.also ? h('span', {}, this.t('behind.also', { n: one.also })) : null),
       h('h3', {}, this.t('behind.history')),
-      h('ol', { class: 'lines' }, one.lines.map((line) => h('li', {}, h('time', {}, line.at), h('span', {}, h('b', {}, line.who), ` ${line.what}`, line.note ? h('small', {}, line.note) : null)))),
+      h('ol', { class: 'lines' }, one.lines.map((line) => h('li', {}, h('time', {}, line.at), h('span', {}, h('b', {}, line.who), ` ${line.what}`)))),
     ];
   }
 

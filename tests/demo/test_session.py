@@ -29,7 +29,7 @@ async def tour_to(session: Session, at: int) -> None:
     for step in range(life.guide.place.at, at):
         life.want("next")
         async with asyncio.timeout(20):
-            while life.guide.place.at == step or life.guide.busy:  # noqa: ASYNC110 - the tour has no event of its own
+            while life.guide.place.at == step or life.guide.busy:
                 await asyncio.sleep(0.02)
 
 

@@ -1,5 +1,4 @@
-"""Reloading, two windows, a server that goes away and comes back."""
-
+"""Reloading, two windows, a neighbourhood that is set up again."""
 
 import pytest
 
