@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.app import Gridbee
 from demo.acting import Actors, data_of
 from demo.moving_in import quiet
 from demo.neighbourhood import Neighbourhood
-from demo.tour import CARD, PHOTOS, SCENES, STORY, Act, Scene, Step
+from demo.tour import CARD, PHOTOS, SCENES, STORY, Act, Scene, Step, Waits
 from domain.sheet import Sheet
 from simulator.events import Event
 from storage import cases, demonstration
@@ -24,6 +24,7 @@ READING = 3.4
 PATIENCE = 12.0
 SETTLES = 0.06
 PRESSES = 20
+MOST_HOURS = 96
 
 
 @dataclass
@@ -137,8 +138,21 @@ class Guide:
 
     async def _play(self, acts: tuple[Act, ...]) -> None:
         for act in acts:
-            await self._actors.play(act, self._words(), self.place.number)
+            if isinstance(act, Waits):
+                await self._let_hours_pass(act)
+            else:
+                await self._actors.play(act, self._words(), self.place.number)
             await quiet(self._street, self._gridbee)
+
+    async def _let_hours_pass(self, act: Waits) -> None:
+        chat = self._street.chat(act.who, act.where)
+        before = chat.last.id
+        for _ in range(MOST_HOURS):
+            self._gridbee.clock.shift(timedelta(hours=1))
+            await asyncio.sleep(SETTLES)
+            await quiet(self._street, self._gridbee)
+            if await self._is_reached() or (self.step.reached is None and chat.last.id > before):
+                return
 
     async def _until_reached(self) -> None:
         async with asyncio.timeout(PATIENCE):
@@ -172,7 +186,7 @@ class Guide:
             reporter = self._street.people[scene.reporter].id
             since = datetime.fromtimestamp(place.since, self._gridbee.clock.now().tzinfo)
             place.number = demonstration.first_reported(unit, reporter, scene.area, since)
-        return None if place.number is None else cases.sheet(unit, place.number)
+        return None if place.number is None else cases.sheet(unit, place.number, with_history=True)
 
     def _notice(self, event: Event) -> None:
         if event.press is not None and event.kind == "pressed":

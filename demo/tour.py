@@ -6,7 +6,7 @@ Texts are `demo.tour.<step>.name`, `.line`, `.more` and `.short` (line and more 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain.case import Status
+from domain.case import Happened, Status
 from domain.sheet import Sheet
 
 Reached = Callable[[Sheet], bool]
@@ -58,13 +58,21 @@ class Passes:
 
 
 @dataclass(frozen=True)
+class Waits:
+    """Hours pass until the step is reached; where nothing says so, until the bot has something new to say there."""
+
+    who: str
+    where: str
+
+
+@dataclass(frozen=True)
 class Looks:
     """Nothing but a moment to look (seconds)."""
 
     seconds: float
 
 
-Act = Types | Says | Presses | Reacts | Passes | Looks
+Act = Types | Says | Presses | Reacts | Passes | Waits | Looks
 
 PHOTOS = "photos"
 CARD = "card"
@@ -102,6 +110,11 @@ def _is_past(*statuses: Status) -> Reached:
     return lambda sheet: sheet.case.status in statuses
 
 
+def _happened(kind: Happened) -> Reached:
+    return lambda sheet: any(event.kind is kind for event in sheet.events)
+
+
+_YOURS = Step("yours", "wang", "building", (PHOTOS,))
 _ACCEPTED = _is_past(Status.ACCEPTED, Status.RESOLVED, Status.CLOSED)
 _RESOLVED = _is_past(Status.RESOLVED, Status.CLOSED)
 _CLOSED = _is_past(Status.CLOSED)
@@ -131,7 +144,36 @@ STORY = Scene("story", "wang", "WTL-1-3", (
     Step("confirm", "wang", "building", ("confirm",), (Presses("wang", "building", "confirm"),), _CLOSED),
     Step("rate", "wang", "building", ("rate:5",), (Presses("wang", "building", "rate", "5"),),
          lambda sheet: bool(sheet.stars)),
-    Step("yours", "wang", "building", (PHOTOS,)),
+    _YOURS,
 ))  # fmt: skip
 
-SCENES = {scene.key: scene for scene in (STORY,)}
+HAZARD = Scene("hazard", "zhang", "WTL-1-3", (
+    Step("spot", "zhang", "building", (PHOTOS,), (
+        Types("zhang", "building"),
+        Says("zhang", "building", "demo.says.manhole", "manhole_open"),
+    ), lambda _: True),
+    Step("safety", "zhang", "building", (CARD,)),
+    Step("at_once", "chen", "bot", ("accept",), (Presses("chen", "bot", "accept"),), _ACCEPTED),
+    Step("covered", "chen", "bot", ("done", PHOTOS), (
+        Passes(40),
+        Presses("chen", "bot", "done"),
+        Types("chen", "bot"),
+        Says("chen", "bot", "demo.says.manhole_fixed", "manhole_fixed"),
+    ), _RESOLVED),
+    Step("safe", "zhang", "building", ("confirm",), (Presses("zhang", "building", "confirm"),), _CLOSED),
+    _YOURS,
+))  # fmt: skip
+
+LATE = Scene("late", "rider", "WTL-2-7", (
+    Step("rider", "li", "station", (), (
+        Types("rider", "station"),
+        Says("rider", "station", "demo.says.dark", "stairwell_dark"),
+    ), lambda _: True),
+    Step("reminder", "li", "bot", ("accept",), (Waits("li", "bot"),)),
+    Step("climb", "li", "bot", ("accept",), (Waits("zhou", "bot"),), lambda sheet: sheet.overseer is not None),
+    Step("nudge", "zhou", "bot", ("nudge",), (Presses("zhou", "bot", "nudge"),), _happened(Happened.NUDGED)),
+    Step("at_last", "li", "bot", ("accept",), (Presses("li", "bot", "accept"),), _ACCEPTED),
+    _YOURS,
+))  # fmt: skip
+
+SCENES = {scene.key: scene for scene in (STORY, HAZARD, LATE)}

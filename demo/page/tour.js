@@ -124,11 +124,22 @@ export class Tour {
     const { tour } = this;
     const focused = this.controls.contains(document.activeElement) ? [...this.controls.children].indexOf(document.activeElement) : -1;
     const atEnd = this.view === null && this.isLast;
+    this.element.classList.toggle('ended', atEnd);
+    if (atEnd) { this.drawScenes(focused); return; }
     this.controls.replaceChildren(
       h('button', { type: 'button', class: 'prev', disabled: this.shown === 0, onclick: () => this.back() }, this.t('tour.previous')),
-      h('button', { type: 'button', class: 'go', disabled: this.resting || atEnd || (tour.busy && this.view === null), onclick: () => this.forward() }, this.t('tour.next')),
+      h('button', { type: 'button', class: 'go', disabled: this.resting || (tour.busy && this.view === null), onclick: () => this.forward() }, this.t('tour.next')),
       h('button', { type: 'button', class: 'auto', disabled: this.resting || this.isLast, 'aria-pressed': String(tour.playing), onclick: () => this.play() }, this.t(tour.playing ? 'tour.pause' : 'tour.play')));
     if (focused >= 0) this.controls.children[focused].focus();
+  }
+
+  /** At its end the tour offers the scenes that were not just played. */
+  drawScenes(focused) {
+    const others = [...this.scenes.values()].filter((scene) => scene.key !== this.tour.scene);
+    this.controls.replaceChildren(
+      h('button', { type: 'button', class: 'prev', onclick: () => this.back() }, this.t('tour.previous')),
+      ...others.map((scene) => h('button', { type: 'button', class: 'scene', 'data-scene': scene.key, disabled: this.resting, onclick: () => this.ask(scene.key) }, said(scene.name))));
+    if (focused > 0) this.controls.children[1].focus();
   }
 }
 

@@ -16,7 +16,7 @@ from demo.behind import look_behind
 from demo.cast import CAST
 from demo.looks import Looks
 from demo.session import Session
-from demo.tour import STORY
+from demo.tour import SCENES, STORY
 from tests.demo.conftest import running_session
 from views.catalog import LANGUAGES, Catalogs
 
@@ -169,3 +169,15 @@ async def test_the_cast_is_complete() -> None:
     for language in LANGUAGES:
         words = Catalogs()(language)
         assert all(words.plain(f"demo.role.{one.key}") and words.plain(one.name) for one in shown)
+
+
+@pytest.mark.parametrize(("scene", "sign"), [("hazard", "先顾安全，别等我"), ("late", "已请周书记一起想办法")])
+async def test_the_other_scenes_come_to_their_end(session: Session, scene: str, sign: str) -> None:
+    """A hazard, and a case that nobody takes: each plays on the real bot without getting stuck."""
+    life: Any = session.host.life
+    life.want(scene)
+    await tour_to(session, len(SCENES[scene].steps) - 1)
+    assert not life.tour()["stuck"]
+    world = session.host.street.world
+    told = [message.text for chat in (*world.private.values(), *world.chats.values()) for message in chat.visible]
+    assert any(sign in text for text in told)
