@@ -2,11 +2,11 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
@@ -23,7 +23,6 @@ from bot.profile import tell_telegram
 from bot.rules import rules_of
 from bot.sender import Sender
 from bot.transport import AioRequest
-from bot.webhook import Receiver
 from handlers.context import Context, GridbeeApplication, Parts
 from handlers.register import register
 from handlers.typed import TypedActs
@@ -36,8 +35,11 @@ from storage.unit import Wakes
 from usecases.keep_house import keep_house
 from views.catalog import Catalogs
 
-GRACE = 4.0
-"""Seconds that work in hand is given when the program is told to stop."""
+if TYPE_CHECKING:
+    from bot.webhook import Receiver
+
+GRACE = 3.0
+"""Seconds that work in hand is given when the program is told to stop; five is what the whole stop may take."""
 
 
 @dataclass
@@ -71,11 +73,19 @@ def application_of(settings: Settings) -> GridbeeApplication:
     return built
 
 
+class StoppedEarlyError(Exception):
+    """Told to stop before Telegram could be reached."""
+
+
 @asynccontextmanager
-async def running(settings: Settings, clock: WallClock | None = None) -> AsyncIterator[Gridbee]:
-    """The whole program, started and ready; leaving the block stops it within seconds with nothing half-done."""
-    clock = clock or WallClock()
-    stop = asyncio.Event()
+async def running(
+    settings: Settings, clock: WallClock | None = None, stop: asyncio.Event | None = None
+) -> AsyncIterator[Gridbee]:
+    """The whole program, started and ready; leaving the block stops it within seconds with nothing half-done.
+
+    Setting `stop` ends it too; raises StoppedEarlyError when that happens before Telegram could be reached.
+    """
+    clock, stop = clock or WallClock(), stop or asyncio.Event()
     migrate.upgrade(settings.storage.database)
     application = application_of(settings)
     await _reach_telegram(application, stop)
@@ -98,22 +108,16 @@ async def running(settings: Settings, clock: WallClock | None = None) -> AsyncIt
 
 async def run(settings: Settings) -> None:
     """Run until Ctrl-C or SIGTERM."""
-    asked = asyncio.Event()
-    loop = asyncio.get_running_loop()
+    stop, log = asyncio.Event(), structlog.get_logger("gridbee")
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, asked.set)
-    starting = asyncio.create_task(_until(settings, asked))
-    await starting
-
-
-async def _until(settings: Settings, asked: asyncio.Event) -> None:
-    async with running(settings) as gridbee:
-        structlog.get_logger("gridbee").info("running", bot=f"@{gridbee.application.bot.username}")
-        waits = {asyncio.ensure_future(asked.wait()), asyncio.ensure_future(gridbee.stop.wait())}
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for one in waits:
-            one.cancel()
-        structlog.get_logger("gridbee").info("stopping")
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    try:
+        async with running(settings, stop=stop) as gridbee:
+            log.info("running", bot=f"@{gridbee.application.bot.username}")
+            await stop.wait()
+            log.info("stopping")
+    except StoppedEarlyError:
+        log.info("stopped before Telegram could be reached")
 
 
 async def _serve(settings: Settings, gridbee: Gridbee) -> None:
@@ -126,12 +130,7 @@ async def _serve(settings: Settings, gridbee: Gridbee) -> None:
     jobs = JobLoop(database, PhotoJobs(application.bot, database, gridbee.store), clock)
     dispatcher = Dispatcher(application, database, clock, settings.telegram.chats_at_once)
     polling = AioRequest()
-    brought = settings.telegram.webhook if settings.telegram.mode == "webhook" else None
-    intake = (
-        Receiver(application.bot, brought, database, clock, dispatcher.arrived)
-        if brought
-        else Poller(application.bot, polling, database, clock, dispatcher.arrived)
-    )
+    intake = _intake(settings, gridbee, polling, dispatcher.arrived)
     database.on_commit = _wake(sender.woken, jobs.woken)
 
     async def tidy() -> None:
@@ -146,6 +145,17 @@ async def _serve(settings: Settings, gridbee: Gridbee) -> None:
         loops.create_task(intake.run(stop))
         loops.create_task(tell_telegram(application.bot, catalogs))
         await stop.wait()
+
+
+def _intake(
+    settings: Settings, gridbee: Gridbee, polling: AioRequest, arrived: asyncio.Event
+) -> "Poller | Receiver":
+    telegram, bot = settings.telegram, gridbee.application.bot
+    if telegram.mode == "polling" or telegram.webhook is None:
+        return Poller(bot, polling, gridbee.database, gridbee.clock, arrived)
+    from bot.webhook import Receiver  # noqa: PLC0415  the web server is loaded only where Telegram brings the updates
+
+    return Receiver(bot, telegram.webhook, gridbee.database, gridbee.clock, arrived)
 
 
 async def _keep_up(gridbee: Gridbee, sender: asyncio.Event) -> None:
@@ -189,14 +199,28 @@ async def _wind_down(loops: "asyncio.Task[None]") -> None:
 async def _reach_telegram(application: GridbeeApplication, stop: asyncio.Event) -> None:
     """Telegram may be away when we start: wait for it. A wrong token is told at once."""
     log, pause = structlog.get_logger("gridbee"), 1.0
-    while not stop.is_set():
-        try:
-            await application.initialize()
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            log.warning("telegram away", reason=error.message, again_in=pause)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, 30.0)
-        else:
-            return
+    try:
+        while True:
+            try:
+                return await _unless_stopped(application.initialize(), stop)
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                log.warning("telegram away", reason=error.message, again_in=pause)
+                await _unless_stopped(asyncio.sleep(pause), stop)
+                pause = min(pause * 2, 30.0)
+    except BaseException:
+        await application.bot.shutdown()
+        raise
+
+
+async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
+    """Do it, unless told to stop first, which ends it and raises StoppedEarlyError."""
+    working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if working.done():
+        return working.result()
+    working.cancel()
+    await asyncio.wait({working})
+    raise StoppedEarlyError
