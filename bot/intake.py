@@ -13,35 +13,17 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.request import BaseRequest
 
 from bot.clock import WallClock
+from bot.updates import ALLOWED, taken_from
 from handlers.context import Delivery, GridbeeApplication
 from storage import queues
 from storage.database import Database, DatabaseAway
 from storage.unit import Unit
 from usecases.telling import tell_operators
 
-ALLOWED = [
-    "message", "edited_message", "callback_query", "my_chat_member", "chat_member", "message_reaction",
-    "channel_post", "chat_join_request",
-]  # fmt: skip
-"""Always said: leaving it out would keep whatever was said last."""
-
-_CHATTY = ("message", "edited_message", "channel_post", "my_chat_member", "chat_member", "message_reaction",
-           "chat_join_request")  # fmt: skip
 POLL = 25
 """Seconds that one getUpdates waits."""
-
-
-def lane_of(update: dict[str, Any]) -> int:
-    """The chat that an update belongs to (else its sender, else 0): one lane is handled strictly in order."""
-    for name in _CHATTY:
-        if isinstance(part := update.get(name), dict) and isinstance(chat := part.get("chat"), dict):
-            return _number(chat.get("id"))
-    query = update.get("callback_query")
-    if isinstance(query, dict):
-        message = query.get("message")
-        chat = message.get("chat") if isinstance(message, dict) else None
-        return _number((chat if isinstance(chat, dict) else query.get("from") or {}).get("id"))
-    return 0
+LOOK_AGAIN = timedelta(seconds=20)
+"""So often the whole inbox is looked through: an operator may have put a parked update back."""
 
 
 class Poller:
@@ -90,11 +72,7 @@ class Poller:
         updates = asking.result()
         # After a quiet week the next id is random, perhaps below the last: an offset is used once, to confirm.
         self._offset = None
-        taken = [
-            queues.Taken(one["update_id"], lane_of(one), json.dumps(one, ensure_ascii=False))
-            for one in updates
-            if isinstance(one, dict) and isinstance(one.get("update_id"), int)
-        ]
+        taken = [one for update in updates if (one := taken_from(update)) is not None]
         if taken:
             await self._database.run(queues.take_in, taken, self._clock.now())
             self._offset = max(one.update_id for one in taken) + 1
@@ -125,6 +103,7 @@ class Dispatcher:
         self._ready: asyncio.Queue[int] = asyncio.Queue()
         self._in_hand: set[int] = set()
         self._last = 0
+        self._look_again = clock.now() + LOOK_AGAIN
         self.arrived = asyncio.Event()
         self._log = structlog.get_logger("intake")
 
@@ -136,18 +115,15 @@ class Dispatcher:
             while not stop.is_set():
                 self.arrived.clear()
                 await self._load()
-                await self._wait(stop)
+                await self._wait()
             for _ in range(self._at_once):
                 self._ready.put_nowait(0)
 
-    async def _wait(self, stop: asyncio.Event) -> None:
-        try:
-            async with asyncio.timeout(20):
-                await self.arrived.wait()
-        except TimeoutError:
-            self._last = 0  # an operator may have put a parked update back
-        if stop.is_set():
-            return
+    async def _wait(self) -> None:
+        await self._clock.sleep_until(self._look_again, self.arrived)
+        if self._clock.now() >= self._look_again:
+            self._look_again = self._clock.now() + LOOK_AGAIN
+            self._last = 0
 
     async def _load(self) -> None:
         try:
@@ -227,10 +203,6 @@ class Dispatcher:
 
 def _alarm(unit: Unit, row_id: int, error: str, now: datetime) -> None:
     tell_operators(unit, now, "ops.parked", once=f"parked:{row_id}", error=error, row=row_id)
-
-
-def _number(value: Any) -> int:
-    return value if isinstance(value, int) and abs(value) < 1 << 62 else 0
 
 
 def _what(error: Exception) -> str:

@@ -62,7 +62,7 @@ class JobLoop:
     async def _do(self, row: Any) -> None:
         now = self._clock.now()
         if row.kind == "fetch_photo":
-            await self._photos.fetch(row.subject, now)
+            await self._photos.fetch(row.subject, row.tries, now)
             await self._database.run(queues.end_job, row.id)
         elif row.kind == "drop_photo":
             await self._photos.drop(row.subject, now)

@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime
 
 from telegram import Bot
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from storage import photo_rows
 from storage.database import Database
@@ -13,6 +13,11 @@ from storage.photo_store import PhotoGone, PhotoStore
 from usecases import keep_photo
 
 MOST = 20 * 1024 * 1024
+REFUSED_TRIES = 5
+"""So often a refused file is asked for again: half a minute."""
+TRIES = 150
+"""So often it is tried while Telegram is away: a day."""
+_TOO_BIG = "too big"
 
 
 class PhotoJobs:
@@ -24,20 +29,16 @@ class PhotoJobs:
         self._store = store
         self._one_picture = asyncio.Lock()
 
-    async def fetch(self, photo_id: int, now: datetime) -> None:
+    async def fetch(self, photo_id: int, tries: int, now: datetime) -> None:
         """Download, decode safely, strip, shrink, keep. One that can't be used is marked broken, the case goes on."""
         row = await self._database.read(photo_rows.one, photo_id)
         if row is None or row.state != "owed" or row.case_id is None:
             return
-        try:
-            file = await self._bot.get_file(row.file_id)
-            if (file.file_size or 0) > MOST:
-                raise BadRequest("file is too big")
-            data = bytes(await file.download_as_bytearray())
-        except BadRequest:
+        data = await self._download(row.file_id, tries)
+        if data is None:
             await self._database.run(keep_photo.photo_broken, photo_id, now)
-            return
-        await self._keep(photo_id, data, now)
+        else:
+            await self._keep(photo_id, data, now)
 
     async def drop(self, photo_id: int, now: datetime) -> None:
         """Remove a photo from the store; its row stays and says that it has expired."""
@@ -45,6 +46,19 @@ class PhotoJobs:
         if row is not None and row.path is not None:
             await asyncio.to_thread(self._delete, row.path)
         await self._database.run(keep_photo.photo_expired, photo_id, now)
+
+    async def _download(self, file_id: str, tries: int) -> bytes | None:
+        """The bytes, or None for a file that can't be had. Telegram says "wrong file_id" of one that is only late."""
+        try:
+            file = await self._bot.get_file(file_id)
+            if (file.file_size or 0) > MOST:
+                return None
+            return bytes(await file.download_as_bytearray())
+        except TelegramError as error:
+            refused = isinstance(error, BadRequest)
+            if (refused and _TOO_BIG in error.message.lower()) or tries >= (REFUSED_TRIES if refused else TRIES):
+                return None
+            raise
 
     def _delete(self, path: str) -> None:
         try:
@@ -65,6 +79,8 @@ class PhotoJobs:
             await self._database.run(keep_photo.photo_broken, photo_id, now)
             return
         await asyncio.to_thread(self._store.save, name, ready.jpeg)
-        await self._database.run(
+        kept = await self._database.run(
             keep_photo.photo_stored, photo_id, name, ready.width, ready.height, ready.likeness, now
         )
+        if not kept:
+            await asyncio.to_thread(self._delete, name)

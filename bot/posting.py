@@ -1,9 +1,8 @@
 """One message to Telegram: new, edited, deleted or a reaction; pictures are drawn off the event loop."""
 
 import asyncio
-import re
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 from zoneinfo import ZoneInfo
 
 from telegram import (
@@ -22,11 +21,10 @@ from domain.sheet import Photo
 from handlers.buttons import encode
 from storage.photo_store import PhotoGone, PhotoStore
 from views.catalog import Words
-from views.outgoing import CAPTION, TEXT, Button, Comparison, Deletion, Outgoing, Reaction, clip
+from views.outgoing import CAPTION, TEXT, Button, Comparison, Deletion, Outgoing, Reaction, as_read, clip, units
 
 MOST_PICTURES = 10
 """Telegram's limit for an album."""
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -172,15 +170,11 @@ def checked(text: str, limit: int) -> str:
     A single line that is too long by itself loses its tags and its end.
     """
     lines = text.split("\n")
-    while len(lines) > 1 and _units("\n".join(lines)) > limit:
+    while len(lines) > 1 and units(as_read("\n".join(lines))) > limit:
         lines.pop()
-    if _units(lines[0]) <= limit:
+    if units(as_read(lines[0])) <= limit:
         return "\n".join(lines)
-    return escape(clip(unescape(_TAG.sub("", lines[0])), limit))
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    return escape(clip(as_read(lines[0]), limit))
 
 
 def _button(one: Button) -> InlineKeyboardButton:

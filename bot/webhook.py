@@ -9,8 +9,8 @@ from aiohttp import web
 from telegram import Bot
 
 from bot.clock import WallClock
-from bot.intake import ALLOWED, lane_of
 from bot.settings import Webhook
+from bot.updates import ALLOWED, taken_from
 from storage import queues
 from storage.database import Database, DatabaseAway
 
@@ -53,9 +53,10 @@ class Receiver:
         if not hmac.compare_digest(given, self._settings.secret.get_secret_value().encode()):
             return web.Response(status=401)
         try:
-            update = json.loads(await request.text())
-            taken = queues.Taken(int(update["update_id"]), lane_of(update), json.dumps(update, ensure_ascii=False))
-        except (ValueError, KeyError, TypeError):
+            taken = taken_from(json.loads(await request.text()))
+        except ValueError:
+            taken = None
+        if taken is None:
             return web.Response(status=400)
         try:
             await self._database.run(queues.take_in, [taken], self._clock.now())

@@ -120,7 +120,7 @@ def _place(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> 
 
 
 def _rate(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said:
-    stars = int(words) if words.strip().isdigit() and len(words) < 3 else 0  # noqa: PLR2004  one digit
+    stars = int(words) if words.strip().isdecimal() and len(words) < 3 else 0  # noqa: PLR2004  one digit
     return confirm_case.rate_case(unit, actor, number, stars, now)
 
 
@@ -131,7 +131,7 @@ def _merge(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> 
         merge_cases.check_mergeable(unit, actor, number)
         unit.tell(actor.chat.id, "menu.merge", at=now, case_id=number, person_id=actor.id)
         return None
-    if not into.isdigit() or len(into) > 9:  # noqa: PLR2004  a case's number is short
+    if not into.isdecimal() or len(into) > 9:  # noqa: PLR2004  a case's number is short
         raise NotUnderstood("refusal.merge_into_which", number=number)
     return merge_cases.merge_cases(unit, actor, number, int(into), now)
 

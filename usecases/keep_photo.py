@@ -10,14 +10,20 @@ from usecases.merge_cases import merge_look_alike
 from usecases.resolve_case import announce
 
 
-
 def photo_stored(
     unit: Unit, photo_id: int, path: str, width: int, height: int, likeness: int, now: datetime
-) -> None:
-    """A photo is in our own store; when it was the last one that a result waited for, the result is told."""
+) -> bool:
+    """A photo is in our own store; when it was the last one that a result waited for, the result is told.
+
+    False when it is not wanted any more (its owner left meanwhile): then the picture must go again.
+    """
+    row = photo_rows.one(unit, photo_id)
+    if row is None or row.state != "owed":
+        return row is not None and row.path == path
     _photo_ended(unit, photo_id, now, state="stored", path=path, width=width, height=height, likeness=likeness)
     if unit.rules.joins_duplicates:
         _find_look_alike(unit, photo_id, likeness, now)
+    return True
 
 
 def photo_broken(unit: Unit, photo_id: int, now: datetime) -> None:

@@ -33,7 +33,7 @@ def keep_reward(unit: Unit, actor: Actor, text: str, pictures: tuple[Picture, ..
     if not text.strip():
         unit.tell(actor.chat.id, "shop.keeping", at=now, person_id=actor.id, community=community)
         return say("shop.how")
-    if first.isdigit() and len(first) < 9:  # noqa: PLR2004  a reward's number is short
+    if first.isdecimal() and len(first) < 9:  # noqa: PLR2004  a reward's number is short
         return _change(unit, actor, int(first), rest.strip(), pictures, now)
     name, price, stock, limit, partner = read_reward(text)
     number = shop.add_reward(

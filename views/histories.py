@@ -5,7 +5,7 @@ from domain.said import category as category_of
 from domain.sheet import Photo, Sheet
 from views.cards import card_text
 from views.catalog import Markup
-from views.outgoing import TEXT, Outgoing, Shown, clip
+from views.outgoing import TEXT, Outgoing, Shown, as_read, clip, units
 from views.scene import Scene, joined
 
 NOTE = 120
@@ -22,7 +22,7 @@ def history(scene: Scene) -> Shown:
         return None
     lines = [_event_line(scene, sheet, one) for one in sheet.events]
     body = joined(card_text(scene, sheet), scene.words("history.title"), *lines)
-    while len(body.encode("utf-16-le")) // 2 > TEXT - 96 and len(lines) > 2:  # noqa: PLR2004  the mark and one line
+    while units(as_read(body)) > TEXT - 96 and len(lines) > 2:  # noqa: PLR2004  the mark and one line
         lines = [scene.words("history.more"), *lines[2:]]
         body = joined(card_text(scene, sheet), scene.words("history.title"), *lines)
     return Outgoing(body)

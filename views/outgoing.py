@@ -1,7 +1,9 @@
 """What is to be sent, as plain values: the sender turns it into calls of the Bot API."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 
 from domain.press import Press
 from domain.sheet import Sheet
@@ -9,6 +11,7 @@ from views.catalog import Markup
 
 CAPTION = 1024
 TEXT = 4096
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,19 @@ Shown = Outgoing | Reaction | Deletion | None
 """None: pointless by now, so it is dropped."""
 
 
+def as_read(markup: str) -> str:
+    """What a reader sees of Telegram HTML, and what Telegram's limits count: without tags, every letter once."""
+    return unescape(_TAG.sub("", markup))
+
+
+def units(text: str) -> int:
+    """The length by which Telegram counts: UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def clip(text: str, limit: int) -> str:
     """At most `limit` UTF-16 units of somebody's own words, ended with … when something was cut."""
-    if len(text.encode("utf-16-le")) // 2 <= limit:
+    if units(text) <= limit:
         return text
     kept = text.encode("utf-16-le")[: (limit - 1) * 2].decode("utf-16-le", errors="ignore")
     return kept.rstrip() + "…"
