@@ -39,14 +39,16 @@ def newest_cases(unit: Unit, limit: int) -> list[int]:
 
 
 def first_reported(unit: Unit, person_telegram_id: int, area_code: str, since: datetime) -> int | None:
-    """The first case that a person reported at an area since a moment."""
+    """The case of the first report that a person made about an area since a moment; it may have joined an older one."""
     report, person, area = tables.reports.c, tables.people.c, tables.areas.c
     query = (
-        select(func.min(_case.id))
+        select(_case.id)
         .join(tables.reports, report.case_id == _case.id)
         .join(tables.people, person.id == report.person_id)
         .join(tables.areas, area.id == _case.area_id)
-        .where(person.telegram_id == person_telegram_id, area.code == area_code, _case.filed_at >= since)
+        .where(person.telegram_id == person_telegram_id, area.code == area_code, report.made_at >= since)
+        .order_by(report.id)
+        .limit(1)
     )
     number: int | None = unit.execute(query).scalar()
     return number
