@@ -32,7 +32,7 @@ class JobLoop:
         self._log = structlog.get_logger("jobs")
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Run jobs until `stop`; those in hand are finished."""
+        """Run jobs until `stop`; those in hand are finished, those that only wait for a slot are left for next time."""
         async with asyncio.TaskGroup() as running:
             while not stop.is_set():
                 self.woken.clear()
@@ -40,14 +40,16 @@ class JobLoop:
                 try:
                     for row in await self._database.read(queues.due_jobs, self._clock.now(), self._busy):
                         self._busy.add(row.id)
-                        running.create_task(self._run_one(row))
+                        running.create_task(self._run_one(row, stop))
                     next_due = await self._database.read(queues.next_job, self._busy)
                 except DatabaseAway as error:
                     self._log.warning("database away", error=str(error))
                 await self._clock.sleep_until(next_due, self.woken)
 
-    async def _run_one(self, row: Any) -> None:
+    async def _run_one(self, row: Any, stop: asyncio.Event) -> None:
         async with self._slots:
+            if stop.is_set():
+                return
             try:
                 await self._do(row)
             except (DatabaseAway, PhotoStoreAway, TelegramError) as error:

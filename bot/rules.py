@@ -33,6 +33,8 @@ def rules_of(settings: Settings) -> Rules:
             reopen=timedelta(days=waits.reopen_days),
         ),
         calendar=WorkCalendar(here.timezone, here.working_hours, PUBLIC[here.holidays]),
+        digest_at=settings.digest.daily,
+        public_weekly=settings.digest.public_weekly,
         climbing=Climbing(
             quiet=waits.quiet_hours,
             hours={

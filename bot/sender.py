@@ -137,7 +137,7 @@ class Sender:
             raise
         except Exception as error:  # noqa: BLE001  a view that fails must not stop the others; the operator hears of it
             self._log.exception("view failed", view=owed.view, owed=owed.id)
-            await self._settle(delivery.message_failed, owed, repr(error), self._clock.now())
+            await self._settle(delivery.message_failed, owed, type(error).__name__, self._clock.now())
             return
         if prepared.telegram_id != item.chat_id:  # the group has moved while this waited: in line there, not here
             await self._settle(delivery.wait_for, owed, None, "the group moved")
@@ -172,7 +172,7 @@ class Sender:
             await self._went_wrong(item, owed, prepared, error)
         except Exception as error:  # noqa: BLE001  a picture that can't be drawn must not stop the sender
             self._log.exception("posting failed", view=owed.view, owed=owed.id)
-            await self._settle(delivery.message_failed, owed, repr(error), self._clock.now())
+            await self._settle(delivery.message_failed, owed, type(error).__name__, self._clock.now())
         else:
             now = self._clock.now()
             if posted.message_id is None:

@@ -11,7 +11,8 @@ from storage.unit import Unit
 from usecases.look_up import queue_of
 from usecases.merge_cases import mergeable_into
 from usecases.pass_case import choices
-from usecases.points_pages import PAGES
+from usecases.points_pages import PAGES as POINTS
+from usecases.time_pages import PAGES as TIME
 from views import lists
 from views.catalog import Catalogs, Words
 from views.outgoing import Outgoing, Reaction, Shown
@@ -88,8 +89,8 @@ def _viewer(unit: Unit, owed: Any, chat: Chat) -> Person | None:
 
 def _with_lists(unit: Unit, owed: Any, scene: Scene) -> Scene:
     person_id = scene.chat.person_id or owed.person_id or 0
-    if owed.view in PAGES:
-        return _changed(scene, page=PAGES[owed.view](unit, person_id, scene.facts, scene.now))
+    if (page_of := POINTS.get(owed.view) or TIME.get(owed.view)) is not None:
+        return _changed(scene, page=page_of(unit, person_id, scene.facts, scene.now))
     if owed.view in ("list.queue", "queue.new"):
         waiting = queue_of(unit, people.person(unit, person_id))
         page = min(int(scene.facts.get("page", 0)), max(0, len(waiting) - 1) // lists.PAGE)

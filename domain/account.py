@@ -37,11 +37,14 @@ class Counted:
     stars: tuple[int, ...] = ()
 
     @property
+    def confirmed(self) -> bool:
+        """Whether somebody said that it is solved. Closing by silence never counts."""
+        return self.status is Status.CLOSED and self.closed_how is not ClosedHow.SILENCE
+
+    @property
     def solved(self) -> bool:
-        """Whether the result stands: handed in and not sent back. Closing by silence never counts."""
-        return self.status is Status.RESOLVED or (
-            self.status is Status.CLOSED and self.closed_how is not ClosedHow.SILENCE
-        )
+        """Whether the result stands: handed in and not sent back, confirmed or waiting for a word."""
+        return self.status is Status.RESOLVED or self.confirmed
 
 
 @dataclass(frozen=True)

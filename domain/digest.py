@@ -22,6 +22,7 @@ class Figures:
     filed: int
     joined: int
     resolved: int
+    resolved_confirmed: int
     confirmed: int
     unconfirmed: int
     closed: int
@@ -58,13 +59,15 @@ def figures(account: Account) -> Figures:
     ours = [case for case in filed if case.status not in _NOT_OURS]
     sent = [one for one in account.reports if account.since <= one.at < account.until]
     me_too = {(step.case_id, step.actor_id) for step in account.lines(Happened.JOINED)}
+    resolved = {step.case_id for step in account.lines(Happened.RESOLVED)}
     confirmed, unconfirmed = account.lines(Happened.CONFIRMED), account.lines(Happened.SILENCE)
     standing = [case for case in account.cases.values() if case.filed_at < account.as_of]
     return Figures(
         reported=len(sent),
         filed=len(filed),
         joined=len(me_too | {(one.case_id, one.person_id) for one in sent if one.joined}),
-        resolved=_cases(account.lines(Happened.RESOLVED)),
+        resolved=len(resolved),
+        resolved_confirmed=sum(account.cases[one].confirmed for one in resolved),
         confirmed=_cases(confirmed),
         unconfirmed=_cases(unconfirmed),
         closed=_cases([*confirmed, *unconfirmed]),
@@ -114,7 +117,7 @@ def _satisfied(ours: list[Counted]) -> Rate:
 
 def _said_yes(account: Account, ours: list[Counted]) -> Rate:
     """Confirmed, of those about which anybody said yes or no; one that was sent back and then confirmed is a yes."""
-    yes = {case.id for case in ours if case.status is Status.CLOSED and case.solved}
+    yes = {case.id for case in ours if case.confirmed}
     no = {step.case_id for step in account.steps if step.kind is Happened.REOPENED} & {case.id for case in ours}
     return Rate(len(yes), len(yes | no))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.chats import Mode
@@ -46,6 +46,8 @@ class Rules:
     periods: Periods = Periods()
     calendar: WorkCalendar | None = None
     climbing: Climbing = field(default_factory=Climbing)
+    digest_at: time = time(8)
+    public_weekly: bool = False
     thresholds: Mapping[Mode, Thresholds] = field(default_factory=lambda: dict(DEFAULTS))
     bot_username: str = ""
     joins_duplicates: bool = False

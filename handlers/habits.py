@@ -2,9 +2,12 @@
 
 from telegram import Update
 
+from domain.press import Press, Verb
+from domain.said import Said
 from handlers import guards
-from handlers.context import Context
-from usecases import choose_habits
+from handlers.context import Context, Source
+from usecases import choose_habits, show_digest
+from views.catalog import Words
 
 
 async def on_quiet(update: Update, context: Context) -> None:
@@ -17,3 +20,18 @@ async def on_subscribe(update: Update, context: Context) -> None:
     """/subscribe [TIME|daily|weekly|monthly]."""
     if (source := guards.source_of(update)) is not None:
         await context.run(source, choose_habits.subscribe, " ".join(context.args or []))
+
+
+async def on_digest(update: Update, context: Context) -> None:
+    """/digest [yesterday|week|month|DATE] [CODE]."""
+    if (source := guards.source_of(update)) is not None:
+        await context.run(source, show_digest.show_digest, " ".join(context.args or []))
+
+
+async def press(context: Context, source: Source, pressed: Press) -> tuple[Said | None, Words]:
+    """A button of a digest, or of a person's choices."""
+    if pressed.verb is Verb.SUBSCRIBE:
+        return await context.run(source, choose_habits.subscribe, pressed.argument, speak=False)
+    return await context.run(
+        source, show_digest.turn_digest, pressed.number, pressed.argument, source.message_id, speak=False
+    )

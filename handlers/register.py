@@ -24,6 +24,7 @@ COMMANDS = {
     "leave": admin.on_leave,
     "quiet": habits.on_quiet,
     "subscribe": habits.on_subscribe,
+    "digest": habits.on_digest,
     "points": points.on_points,
     "rank": points.on_rank,
     "award": points.on_award,

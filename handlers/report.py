@@ -5,11 +5,12 @@ from datetime import datetime
 from telegram import Update
 
 from domain.chats import Post
+from domain.press import Press
 from domain.said import Said
 from handlers import guards, work
 from handlers.context import Context, Source
 from storage.unit import Unit
-from usecases import hear_edit, hear_group, hear_private, look_up, report_for
+from usecases import hear_edit, hear_group, hear_private, look_up, report_for, show_result
 from usecases.access import Actor
 from usecases.attend import heard
 from usecases.bind_group import migrate_group
@@ -25,6 +26,8 @@ async def on_message(update: Update, context: Context) -> None:
         await context.run(source, hear_group.only_say, post, "report.as_yourself")
     elif post.by_command:
         await _report(context, source, post)
+    elif post.pictures and (shown := _in_caption(context, post)) is not None:
+        await context.run(source, show_result.show_result, shown, post)
     elif post.pictures or not await _typed(context, source, post):
         private = post.where.kind == "private"
         await context.run(source, _hear_private if private else hear_group.hear_in_group, post)
@@ -65,6 +68,12 @@ async def _report(context: Context, source: Source, post: Post) -> None:
         await context.run(source, hear_private.report_in_private, post)
     else:
         await context.run(source, hear_group.report_in_group, post)
+
+
+def _in_caption(context: Context, post: Post) -> Press | None:
+    """The act that a caption asks for, where a photo belongs to it."""
+    press = context.parts.typed.read(post.text)
+    return press if press is not None and press.verb in show_result.SHOWN else None
 
 
 async def _typed(context: Context, source: Source, post: Post) -> bool:

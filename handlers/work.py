@@ -6,7 +6,7 @@ from telegram.error import BadRequest
 from domain.errors import Refusal
 from domain.press import Press, Verb
 from domain.said import Said
-from handlers import admin, guards, points
+from handlers import admin, guards, habits, points
 from handlers.context import Context, Source
 from usecases import bind_group, invite_staff, look_up
 from usecases.act import act
@@ -37,6 +37,8 @@ async def on_typed(context: Context, source: Source, press: Press) -> None:
 
 
 async def _press(context: Context, source: Source, press: Press) -> tuple[Said | None, Words]:
+    if press.verb in (Verb.DIGEST, Verb.SUBSCRIBE):
+        return await habits.press(context, source, press)
     if press.verb is Verb.QUEUE:
         return await context.run(source, look_up.show_queue, press.number, turn=bool(press.argument), speak=False)
     if press.verb is Verb.CASE:

@@ -8,6 +8,7 @@ import structlog
 
 from storage.database import Database, DatabaseAway
 from usecases.deadlines import sweep
+from usecases.digests import due_digests, send_digests
 from usecases.keep_calendar import warn_of_guesses, with_own_days
 
 ROUND = 30
@@ -37,3 +38,5 @@ class Rounds:
             while await database.run(sweep, self._now()):
                 pass
             await database.run(warn_of_guesses, self._now())
+            if due := await database.read(due_digests, self._now()):
+                await database.run(send_digests, due, self._now())

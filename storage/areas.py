@@ -1,6 +1,6 @@
 """The area tree."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import func, insert, or_, select, update
@@ -41,6 +41,11 @@ def buildings(unit: Unit, under: Sequence[int] = ()) -> list[Area]:
     rows = unit.execute(select(tables.areas).where(_row.level == Level.BUILDING).order_by(_row.id)).all()
     found = [_area(row) for row in rows]
     return [one for one in found if not under or set(one.path) & set(under)]
+
+
+def several(unit: Unit, ids: Collection[int]) -> dict[int, Area]:
+    """The areas of some ids."""
+    return {row.id: _area(row) for row in unit.execute(select(tables.areas).where(_row.id.in_(list(ids))))}
 
 
 def below(unit: Unit, top: Area) -> list[Area]:

@@ -40,6 +40,11 @@ def find(unit: Unit, number: int) -> Case | None:
     return _case(row) if row else None
 
 
+def several(unit: Unit, numbers: Collection[int]) -> dict[int, Case]:
+    """The cases of some numbers."""
+    return {row.id: _case(row) for row in unit.execute(select(tables.cases).where(_row.id.in_(list(numbers))))}
+
+
 def where(unit: Unit, *conditions: ColumnElement[bool], limit: int = 1000) -> list[Case]:
     """The cases that meet the conditions, oldest first."""
     query = select(tables.cases).where(*conditions).order_by(_row.id).limit(limit)
@@ -81,6 +86,15 @@ def unrouted(unit: Unit, community_id: int | None = None) -> list[Case]:
     """Cases that nobody could be found for."""
     here = [_row.community_id == community_id] if community_id else []
     return where(unit, _row.status == Status.FILED, *here)
+
+
+def waiting_for(unit: Unit, person_id: int, community_ids: Collection[int]) -> list[Case]:
+    """The open cases that a secretary owes a word: those that climbed to them, and those for which time is asked."""
+    asked = and_(_row.community_id.in_(community_ids), _row.asked_until.is_not(None))
+    query = select(tables.cases).where(
+        or_(_row.overseer_id == person_id, asked), _row.status.in_((Status.FILED, *_OWED))
+    )
+    return [_case(row) for row in unit.execute(query.order_by(_row.due_at, _row.id).limit(200))]
 
 
 def rung(unit: Unit, now: datetime, limit: int) -> list[tuple[Case, datetime]]:

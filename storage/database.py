@@ -54,7 +54,9 @@ class SqliteDatabase:
         self.rules = rules
         self.on_commit: Callable[[Wakes], None] = _nobody
         self._writer = Writer(sqlite_engine(path, wait), lambda: self.rules, self._committed)
-        self._reader = create_async_engine(f"sqlite+aiosqlite:///{path}", connect_args={"timeout": wait})
+        self._reader = create_async_engine(
+            f"sqlite+aiosqlite:///{path}", connect_args={"timeout": wait}, hide_parameters=True
+        )
         event.listen(self._reader.sync_engine, "connect", _prepare_reader)
         event.listen(self._reader.sync_engine, "begin", _begin)
 
@@ -84,7 +86,9 @@ class ServerDatabase:
         self.rules = rules
         self.on_commit: Callable[[Wakes], None] = _nobody
         plain = url.removeprefix("postgresql+psycopg://").removeprefix("postgresql://")
-        self._engine = create_async_engine(f"postgresql+psycopg://{plain}", pool_size=10, max_overflow=10)
+        self._engine = create_async_engine(
+            f"postgresql+psycopg://{plain}", pool_size=10, max_overflow=10, hide_parameters=True
+        )
         self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     async def run(self, use_case: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -1,12 +1,13 @@
 """Where a person is in the schema, and what becomes of each place when they ask to be deleted.
 
 Every column that points to people must be named in HANDLED: a test walks the schema and fails for one that is not.
+What stands there without pointing to anybody is in storage/words.py.
 """
 
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, update
 
 from storage import points_tables, tables, time_tables  # noqa: F401  they are all on the same metadata
 from storage.unit import Unit
@@ -27,16 +28,14 @@ HANDLED: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
     ("chats", "bound_by"): (KEEP, {}),
     ("cases", "responsible_id"): (KEEP, {}),
     ("cases", "overseer_id"): (KEEP, {}),
-    ("reports", "person_id"): (
-        BLANK, {"text": "", "on_behalf": "", "message_id": None, "album": None, "chat_id": None}
-    ),
+    ("reports", "person_id"): (BLANK, {"text": "", "on_behalf": "", "message_id": None, "album": None}),
     ("supporters", "person_id"): (KEEP, {}),
     ("ratings", "person_id"): (KEEP, {}),
     ("events", "actor_id"): (BLANK, {"note": ""}),
     ("photos", "person_id"): (KEEP, {}),
     ("drafts", "person_id"): (DROP, {}),
     ("prompts", "person_id"): (DROP, {}),
-    ("outbox", "person_id"): (BLANK, {"facts": {}, "person_id": None}),
+    ("outbox", "person_id"): (BLANK, {"facts": {}, "person_id": None, "reply_to": None}),
     ("habits", "person_id"): (DROP, {}),
     ("accounts", "person_id"): (BLANK, {"paused_why": "", "shown": "hidden"}),
     ("accounts", "paused_by"): (KEEP, {}),
@@ -76,6 +75,8 @@ def rows_of(unit: Unit, person_id: int) -> dict[str, list[dict[str, Any]]]:
         mine = or_(*(table.c[column] == person_id for other, column in HANDLED if other == name))
         if rows := _plain(unit, table, mine):
             found[name] = rows
+    if updates := _plain(unit, tables.inbox, _parked_of(found["people"][0]["telegram_id"])):
+        found["inbox"] = updates
     return found
 
 
@@ -86,10 +87,12 @@ def photos_of(unit: Unit, person_id: int) -> list[int]:
 
 def erase(unit: Unit, person_id: int, at: datetime) -> None:
     """Blank or drop what is handled so, end the grants, and leave the tombstone."""
-    case_ids = select(tables.reports.c.case_id).where(tables.reports.c.person_id == person_id)
-    unit.execute(update(tables.cases).where(tables.cases.c.id.in_(case_ids)).values(title=""))
+    mine = tables.people.c.id == person_id
+    telegram_id = unit.execute(select(tables.people.c.telegram_id).where(mine)).scalar_one()
+    _blank_titles(unit, person_id)
     _drop_private_chat(unit, person_id)
     _drop_unsent(unit, person_id, at)
+    _erase_parked(unit, telegram_id)
     for (name, column), (what, blank) in HANDLED.items():
         table = tables.metadata.tables[name]
         if what == BLANK:
@@ -100,8 +103,30 @@ def erase(unit: Unit, person_id: int, at: datetime) -> None:
     unit.execute(
         update(tables.grants).where(ended.person_id == person_id, ended.ended_at.is_(None)).values(ended_at=at)
     )
-    gone = {"telegram_id": None, "name": "", "staff_name": "", "own_language": None, "home_id": None, "deleted_at": at}
-    unit.execute(update(tables.people).where(tables.people.c.id == person_id).values(gone))
+    gone: dict[str, Any] = dict.fromkeys(("telegram_id", "own_language", "home_id", "away_until"))
+    gone |= {"name": "", "staff_name": "", "language": unit.rules.language, "greeted": False, "deleted_at": at}
+    unit.execute(update(tables.people).where(mine).values(gone))
+
+
+def _blank_titles(unit: Unit, person_id: int) -> None:
+    # A case is called by its first reporter's words; whoever came later has not named it.
+    report = tables.reports.c
+    firsts = select(func.min(report.id)).group_by(report.case_id)
+    named = select(report.case_id).where(report.person_id == person_id, report.id.in_(firsts))
+    unit.execute(update(tables.cases).where(tables.cases.c.id.in_(named)).values(title=""))
+
+
+def _erase_parked(unit: Unit, telegram_id: int | None) -> None:
+    if telegram_id is not None:
+        blank = {"raw": None, "error": None, "lane": 0}
+        unit.execute(update(tables.inbox).where(_parked_of(telegram_id)).values(blank))
+
+
+def _parked_of(telegram_id: int | None) -> ColumnElement[bool]:
+    """The parked updates of a person: from their private chat, or with their id in what is kept of it."""
+    row = tables.inbox.c
+    said = [row.raw.contains(f'"id":{space}{telegram_id}{end}') for space in ("", " ") for end in ",}"]
+    return and_(row.state == "parked", row.raw.is_not(None), or_(row.lane == telegram_id, *said))
 
 
 def _drop_rows(unit: Unit, table: Table, column: str, person_id: int) -> None:
@@ -122,6 +147,7 @@ def _drop_private_chat(unit: Unit, person_id: int) -> None:
         return
     unit.execute(delete(tables.messages).where(tables.messages.c.chat_id == chat_id))
     unit.execute(delete(tables.outbox).where(tables.outbox.c.chat_id == chat_id, tables.outbox.c.state != "claimed"))
+    unit.execute(update(tables.reports).where(tables.reports.c.chat_id == chat_id).values(chat_id=None))
     unit.execute(update(tables.chats).where(mine).values(person_id=None, title="", closed=False))
 
 

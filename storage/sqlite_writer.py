@@ -19,10 +19,14 @@ BATCH = 64
 WAIT = 5.0
 """Seconds to wait for another program that holds SQLite's lock."""
 
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=FAST")
+"""What is deleted is overwritten in the file as well, where that costs no further page."""
+
 
 def sqlite_engine(path: Path, wait: float = WAIT) -> Engine:
     """A synchronous engine that begins every transaction as a writer and syncs every commit to the disk."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": wait, "check_same_thread": False})
+    options = {"timeout": wait, "check_same_thread": False}
+    engine = create_engine(f"sqlite:///{path}", connect_args=options, hide_parameters=True)
     event.listen(engine, "connect", _prepare_writer)
     event.listen(engine, "begin", _begin_immediately)
     return engine
@@ -128,7 +132,7 @@ def _still_in_transaction(connection: Connection) -> bool:
 
 def _prepare_writer(connection: Any, _: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.case import Case, Status
 from domain.chats import Chat, Where
-from domain.errors import NotFound, NotYours, Refusal
+from domain.errors import NotFound, NotYours, Refusal, TooLate
 from domain.people import Area, Grant, Person, Role, Who
 from domain.rights import Right, Standing, may, no_resident_reported
 from storage import areas, cases, chats, people
@@ -47,7 +47,8 @@ def introduce(unit: Unit, who: Who, where: Where, now: datetime) -> Actor:
 def case_for(unit: Unit, actor: Actor, number: int, right: Right) -> Found:
     """The case, if this person may do this to it.
 
-    Raises NotFound when there is none that they may know of, NotYours when they may see it but not do this.
+    Raises NotFound when there is none that they may know of, NotYours when they may see it but not do this, or had it
+    before, TooLate when it became part of one that they may see.
     """
     case = cases.find(unit, number)
     if case is None:
@@ -55,10 +56,22 @@ def case_for(unit: Unit, actor: Actor, number: int, right: Right) -> Found:
     line = areas.line(unit, areas.area(unit, case.area_id))
     standing = standing_of(unit, actor, case, line)
     if not may(Right.SEE, standing) and not may(right, standing):
-        raise NotFound(number=number)
+        raise _unknown(unit, actor, case, standing)
     if not may(right, standing):
         raise NotYours(_why(right, standing), number=number)
     return Found(case, line, standing)
+
+
+def _unknown(unit: Unit, actor: Actor, case: Case, standing: Standing) -> Refusal:
+    """What somebody hears who has nothing to do with a case, or no longer has."""
+    if standing.served:
+        return NotYours("refusal.no_longer_yours", number=case.id)
+    into = cases.find(unit, case.merged_into_id) if case.merged_into_id is not None else None
+    if into is not None:
+        line = areas.line(unit, areas.area(unit, into.area_id))
+        if may(Right.SEE, standing_of(unit, actor, into, line)):
+            return TooLate("refusal.is_merged", number=case.id, into=into.id)
+    return NotFound(number=case.id)
 
 
 def standing_of(unit: Unit, actor: Actor, case: Case, line: tuple[Area, ...]) -> Standing:

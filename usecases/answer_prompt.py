@@ -50,6 +50,16 @@ def put_prompt(unit: Unit, actor: Actor, number: int, kind: Ask, now: datetime) 
     return None if there == actor.chat.id else say("said.asked_privately")
 
 
+def open_question(unit: Unit, actor: Actor, number: int, kind: Ask, now: datetime) -> Prompt:
+    """The same question without words, for an answer that has come already. Raises a refusal like `put_prompt`."""
+    _check(unit, actor, number, kind, now)
+    until = now + unit.rules.periods.prompt
+    drafts.open_prompt(unit, actor.id, actor.chat.id, kind, at=now, until=until, case_id=number)
+    prompt = drafts.prompt(unit, actor.id, actor.chat.id, now)
+    assert prompt is not None  # noqa: S101  it was opened a line above
+    return prompt
+
+
 def answer_with(
     unit: Unit, actor: Actor, prompt: Prompt, text: str, pictures: tuple[Picture, ...], now: datetime
 ) -> Said | None:

@@ -18,7 +18,7 @@ _TIME = re.compile(r"(\d{1,2})(?:[:：点](\d{2})?)?")
 _SPAN = re.compile(r"\s*(\d{1,2}(?:[:：]\d{2})?)\s*(?:-|–|—|~|到|至|to)\s*(\d{1,2}(?:[:：]\d{2})?)\s*", re.IGNORECASE)
 
 
-def choose_quiet(unit: Unit, actor: Actor, words: str, now: datetime) -> Said:  # noqa: ARG001  every use case takes it
+def choose_quiet(unit: Unit, actor: Actor, words: str, now: datetime) -> Said:
     """/quiet 22-7, /quiet off: nobody is disturbed then, but by a hazard. Raises Refusal for what is no span."""
     mine = habits.of(unit, actor.id)
     if not words.strip():

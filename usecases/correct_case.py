@@ -33,6 +33,7 @@ def recategorise(unit: Unit, actor: Actor, number: int, slug: str, now: datetime
         _learn(unit, case, slug)
         case = _routed_again(unit, actor, case, found.line, now)
         telling.refresh_cards(unit, case, now, first=actor.chat.id)
+    telling.take_back(unit, number, "menu.category", now)
     return say("said.recategorised", number=number, category=category_name(slug))
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from domain.case import Case, Event, Happened
 from domain.people import Area, Level, Person
 from domain.said import moment, status
-from domain.sheet import MANY
 from domain.sameness import Sameness, Told, best
+from domain.sheet import MANY
 from storage import areas, cases, duplicates, people
 from storage.unit import Unit
 from usecases import telling

@@ -38,13 +38,7 @@ def queue_of(unit: Unit, person: Person) -> list[Case]:
 
 def show_mine(unit: Unit, actor: Actor, now: datetime) -> Said | None:
     """/mine: the person's own reports, in private; from a group they are shown there."""
-    if actor.chat.is_private:
-        unit.tell(actor.chat.id, "list.mine", at=now, person_id=actor.id)
-        return None
-    if actor.person.chat_id is not None and actor.person.reachable:
-        unit.tell(actor.person.chat_id, "list.mine", at=now, person_id=actor.id)
-        return say("said.see_private")
-    return say("said.open_private_first")
+    return _in_private(unit, actor, "list.mine", now)
 
 
 def show_case(unit: Unit, actor: Actor, number: int, now: datetime) -> Said | None:
@@ -117,10 +111,18 @@ def greet_once(unit: Unit, actor: Actor, now: datetime) -> None:
 
 def export_me(unit: Unit, actor: Actor, now: datetime) -> Said | None:
     """/export_me: everything that we keep of the person, as a file, in private."""
-    if not actor.chat.is_private:
-        return say("said.open_private_first")
-    unit.tell(actor.chat.id, "own.export", at=now, person_id=actor.id)
-    return None
+    return _in_private(unit, actor, "own.export", now)
+
+
+def _in_private(unit: Unit, actor: Actor, view: str, now: datetime) -> Said | None:
+    """What is for one person alone; asked for in a group it is shown in their private chat."""
+    if actor.chat.is_private:
+        unit.tell(actor.chat.id, view, at=now, person_id=actor.id)
+        return None
+    if actor.person.chat_id is not None and actor.person.reachable:
+        unit.tell(actor.person.chat_id, view, at=now, person_id=actor.id)
+        return say("said.see_private")
+    return say("said.open_private_first")
 
 
 def _fresh_card(unit: Unit, actor: Actor, number: int, view: str, card: str, now: datetime) -> None:

@@ -51,6 +51,7 @@ def _merge(unit: Unit, before: Case, target: Case, now: datetime, *, by: int | N
     take_back_case(unit, case, "merged", now, by=by)
     telling.refresh_cards(unit, target, now)
     _show_in_new_groups(unit, target, now)
+    telling.take_back(unit, number, "menu.merge", now)
     telling.tell_worker(unit, case, now, "case.merged_away", by=by or 0, into=into)
     return case
 

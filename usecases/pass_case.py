@@ -90,6 +90,7 @@ def _dispatch(unit: Unit, actor: Actor, found: Found, to: int, role: Role, now: 
         after, accepted = after.accept(to, at=now)
         unit.record(accepted)
     case = unit.save(before, after)
+    telling.take_back(unit, case.id, "menu.people", now)
     telling.tell_duty(unit, case, now)
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
     telling.tell_handed_over(unit, before, case, now, by=actor.id)

@@ -45,7 +45,7 @@ def _resolve(unit: Unit, actor: Actor, number: int, text: str, ids: list[int], n
         unit.later("announce", case.id, now + unit.rules.periods.picture_wait)
     else:
         announce(unit, case.id, now)
-    return say("said.resolved", number=number)
+    return say("said.resolved_privately" if case.private else "said.resolved", number=number)
 
 
 def announce(unit: Unit, number: int, now: datetime) -> None:

@@ -20,6 +20,7 @@ _BUTTONS: dict[str, tuple[Verb, ...]] = {
     "case.extended": (Verb.DONE,),
     "case.nudged": (Verb.DONE, Verb.BEYOND),
     "said.resolved": (Verb.UNDO,),
+    "said.resolved_privately": (Verb.UNDO,),
     "said.refused": (Verb.UNDO,),
     "said.asked": (Verb.UNDO,),
     "said.handed_out": (Verb.UNDO,),

@@ -4,9 +4,11 @@ from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 
+from domain.habits import Digests
 from views.catalog import Words
 
 _MINUTE = timedelta(minutes=1)
+WEEK = 7
 _UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", _MINUTE))
 
 
@@ -57,6 +59,24 @@ def duration(delta: timedelta, words: Words, *, units: int = 2) -> str:
 def late(delta: timedelta, words: Words) -> str:
     """超 2 天 5 小时 / 2 d 5 h late."""
     return words.plain("picture.late", duration=duration(delta, words))
+
+
+def span(first: date, last: date, words: Words) -> str:
+    """6月8日 – 6月14日, or one day."""
+    return " – ".join(day(on, words, weekday=False) for on in dict.fromkeys((first, last)))
+
+
+def when(kind: Digests, first: date, last: date, today: date, words: Words) -> str:
+    """How the days of a digest are called: 昨天, 这几天, 上周, 6月 / yesterday, in these days, last week, in June."""
+    if kind is Digests.MONTHLY:
+        return words.plain("when.month", month=_formatted(first, words, words.plain("when.month_name")))
+    if kind is Digests.WEEKLY:
+        return words.plain("when.last_week" if 0 < (today - last).days <= WEEK else "when.that_week")
+    if first != last:
+        return words.plain("when.days")
+    if (today - last).days == 1:
+        return words.plain("when.yesterday")
+    return words.plain("when.that_day", day=day(last, words, weekday=False, this_year=today.year))
 
 
 def weekday_letter(on: date, words: Words) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from views import activity as activity_views
-from views import cards, histories, lines, lists, reminders, results, work_cards
+from views import cards, digest, habits, histories, lines, lists, reminders, results, work_cards
 from views import points as points_views
 from views import shop as shop_views
 from views.outgoing import Deletion, Reaction, Shown
@@ -72,6 +72,9 @@ _OWN: dict[str, View] = {
         key: partial(reminders.reminder, key)
         for key in ("time.half", "time.half_answer", "time.due", "time.due_answer", "time.due_promise")
     },
+    "digest": digest.digest,
+    "digest.public": digest.public,
+    "list.habits": habits.subscription,
     "time.late": partial(reminders.climbed, "time.late"),
     "time.late_on": partial(reminders.climbed, "time.late_on"),
     "time.late_alone": reminders.late_alone,

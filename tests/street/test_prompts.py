@@ -139,3 +139,19 @@ async def test_still_broken_is_asked_where_only_they_see_it(street: Street) -> N
     assert street.last(street.group).reply_to is report
     await street.says(street.zhang, street.group, "还是关不上")
     assert (await street.case(other)).case.status == "accepted"
+
+
+async def test_a_photo_with_the_act_in_its_caption(street: Street) -> None:
+    """办好了 1, on a photo or an album: that is the result, and no new report; the same for "not solved"."""
+    number = await street.report()
+    await street.says(street.chen, street.bot, photo=picture("navy"), caption=f"办好了 {number} 换了个新桶")
+    sheet = await street.case(number)
+    assert (sheet.case.status, sheet.events[-1].note, len(sheet.pictures("after"))) == ("resolved", "换了个新桶", 1)
+    await street.says(street.wang, street.group, photo=picture("red"), caption=f"还没好 {number} 盖子没换")
+    assert (await street.case(number)).case.status == "accepted"
+    await street.says(street.chen, street.bot, photo=[picture("gold"), picture("teal")], caption=f"done {number} new lid")
+    sheet = await street.case(number)
+    assert (sheet.case.status, len(sheet.pictures("after"))) == ("resolved", 2)
+    assert await street.newest() == number
+    await street.says(street.zhang, street.group, photo=picture("plum"), caption=f"办好了 {number} 我修的")
+    assert words(street.last(street.group)) == f"{number} 号不归您管，您不用点。"

@@ -22,6 +22,7 @@ async def test_assigning_and_leading(street: Street) -> None:
     menu = street.last(street.zhou)
     assert labels(menu) == ["网格员 李〇晴", "书记 周书记"]
     await street.press(street.zhou, menu, "网格员 李〇晴")
+    assert menu.deleted
     assert await responsible(street, number) == "李〇晴"
     assert words(street.last(street.chen)) == "1 号由李〇晴接走了，您不用管了。"
     assert "1 号，等您接单" in words(street.last(street.li))

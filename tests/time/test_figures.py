@@ -65,8 +65,8 @@ def test_a_known_week_to_the_last_case(book: Book) -> None:
     folk = known_week(book)
     account = book.account("FHC", MONDAY, NEXT, MORNING)
     assert figures(account) == Figures(
-        reported=43, filed=42, joined=1, resolved=30, confirmed=25, unconfirmed=2, closed=27, reopened=1, refused=0,
-        withdrawn=0, merged=0, handed_out=12, climbed=0, asked_for_time=0, extended=0,
+        reported=43, filed=42, joined=1, resolved=30, resolved_confirmed=25, confirmed=25, unconfirmed=2, closed=27,
+        reopened=1, refused=0, withdrawn=0, merged=0, handed_out=12, climbed=0, asked_for_time=0, extended=0,
         open=12, coordinating=12, to_confirm=3, overdue=0, escalated=0, unrouted=0,
         responded=Rate(42, 42), solved=Rate(28, 42), satisfied=Rate(20, 24), said_yes=Rate(25, 25),
         on_time=Rate(28, 38), rework=Rate(1, 30),

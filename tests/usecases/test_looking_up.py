@@ -190,3 +190,16 @@ def test_ones_own(scene: Scene) -> None:
     scene.runs("he", "private", show_mine)
     assert scene.messages("he")[-1].text.startswith("您还没报过")
     assert first == 1
+
+
+def test_who_had_it_or_whose_report_moved_hears_where_it_is(scene: Scene) -> None:
+    """An old button of a former worker, or the number of a report that was merged: a kind word, no riddle."""
+    number = scene.reports()
+    scene.does("chen", "pass", number, "李〇晴")
+    scene.grant("zhao", Role.PROPERTY, "LH")
+    assert scene.refused("zhao", "accept", number) == "refusal.no_such_case"
+    scene.does("li", "pass", number, "吴师傅")
+    assert scene.refused("li", "done", number, "修了") == "refusal.no_longer_yours"
+    other = scene.reports("zhang", "垃圾桶盖子掉了", chat="station")
+    scene.does("zhou", "merge", other, str(number))
+    assert scene.refused("zhang", "withdraw", other, chat="b5") == "refusal.is_merged"

@@ -6,8 +6,8 @@ ground up.
 
 from dataclasses import dataclass, replace
 
+from domain.rates import Rate
 from views.catalog import Words
-from views.pictures.digest_facts import Rate
 from views.pictures.lettering import fit_place, width
 from views.pictures.marks import plate, plate_height
 from views.pictures.palette import DADO, FACADE, HONEY, INK_2, JADE, PANE

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from domain.habits import Digests
 from views.catalog import Words
-from views.moments import day, duration, late
-from views.pictures.digest_facts import DigestFacts, OverdueLine, Thanks
+from views.moments import day, duration, late, span, when
+from views.pictures.digest_facts import DigestFacts, OverdueLine
 from views.pictures.digest_window import draw_window
 from views.pictures.lettering import drawable, fit, fit_place, width
 from views.pictures.marks import logo, overdue_clock, plate, plate_height, plate_width, tick
@@ -19,6 +20,11 @@ TALLEST = 2160  # under 1 : 2 a phone shows it without scrolling; the layout bel
 FIGURES = 266
 MOST_ROWS = 4
 SMALL = 30  # the floor
+_TITLES = {
+    Digests.DAILY: "picture.digest.title",
+    Digests.WEEKLY: "picture.digest.title.weekly",
+    Digests.MONTHLY: "picture.digest.title.monthly",
+}
 
 
 def draw_digest(facts: DigestFacts, words: Words) -> bytes:
@@ -41,28 +47,35 @@ def _draw_head(sheet: Sheet, facts: DigestFacts, words: Words) -> None:
     logo(sheet, (MARGIN, 41), 84)
     left = MARGIN + 106
     today = day(facts.today, words)
-    yesterday = day(facts.today - timedelta(days=1), words, weekday=False)
     room = RIGHT - left - width(today, 38, bold=True) - 24
-    title = words.plain("picture.digest.title", community=facts.community)
+    title = words.plain(_TITLES[facts.kind], community=facts.community)
     if width(drawable(title), 42, bold=True) > room:
         title = fit(facts.community, 42, room, bold=True)
     sheet.text((left, 80), title, 42, bold=True)
-    end = sheet.text((left, 122), words.plain("picture.digest.scope", day=yesterday), 32, INK_2)
+    end = sheet.text((left, 122), _scope(facts, words), 32, INK_2)
     beside = end < RIGHT - width(today, 38, bold=True) - 40  # room enough for it to stand between the two lines
     sheet.text((RIGHT, 98 if beside else 80), today, 38, bold=True, side="right")
 
 
+def _scope(facts: DigestFacts, words: Words) -> str:
+    first, last = facts.covered
+    if facts.kind is Digests.DAILY and first == last == facts.today - timedelta(days=1):
+        return words.plain("picture.digest.scope", day=day(last, words, weekday=False))
+    return words.plain("picture.digest.scope_days", days=span(first, last, words))
+
+
 def headline(facts: DigestFacts, words: Words) -> str:
     """The one sentence that is true and complete when nothing else is read, with the tags of `paragraph.runs`."""
+    days = when(facts.kind, *facts.covered, facts.today, words)
     if facts.is_quiet:
-        return words.plain("picture.digest.quiet")
+        return words.plain("picture.digest.quiet", when=days)
     if facts.overdue and facts.solved:
-        return words.plain("picture.digest.solved_and_overdue", solved=facts.solved, n=facts.overdue)
+        return words.plain("picture.digest.solved_and_overdue", when=days, solved=facts.solved, n=facts.overdue)
     if facts.overdue:
-        return words.plain("picture.digest.only_overdue", n=facts.overdue)
+        return words.plain("picture.digest.only_overdue", when=days, n=facts.overdue)
     if facts.solved:
-        return words.plain("picture.digest.all_in_time", n=facts.solved)
-    return words.plain("picture.digest.only_new", n=facts.new)
+        return words.plain("picture.digest.all_in_time", when=days, n=facts.solved)
+    return words.plain("picture.digest.only_new", when=days, n=facts.new)
 
 
 def _draw_headline(sheet: Sheet, top: int, sentence: str, words: Words) -> int:
@@ -107,7 +120,11 @@ def _draw_tile(sheet: Sheet, at: tuple[float, float], count: int, label: str, no
 
 
 def _usual(facts: DigestFacts, words: Words) -> str:
-    return "" if facts.usual_new is None else words.plain("picture.digest.usual", count=f"{facts.usual_new:.1f}")
+    if facts.usual_new is None:
+        return ""
+    if facts.kind is Digests.DAILY:
+        return words.plain("picture.digest.usual", count=f"{facts.usual_new:.1f}")
+    return words.plain(f"picture.digest.usual.{facts.kind}", count=f"{facts.usual_new:.0f}")
 
 
 def _longest(facts: DigestFacts, words: Words, room: float) -> str:
@@ -158,7 +175,7 @@ def _draw_overdue_text(sheet: Sheet, at: tuple[float, int], row: OverdueLine, wo
 def _draw_foot(sheet: Sheet, top: int, facts: DigestFacts, words: Words) -> int:
     """The dado with the thanks. Returns where the picture ends."""
     size, leading = (36, 52) if words.language == "en" else (38, 55)
-    lines = broken(runs(_thanks(facts.thanks, words)), size, INNER, 2)
+    lines = broken(runs(_thanks(facts, words)), size, INNER, 2)
     bottom = top + 8 + 26 + 34 + leading * len(lines)
     sheet.rect((0, top, WIDTH, bottom), DADO)
     sheet.rect((0, top, WIDTH, top + 8), JADE)
@@ -166,15 +183,16 @@ def _draw_foot(sheet: Sheet, top: int, facts: DigestFacts, words: Words) -> int:
     return bottom
 
 
-def _thanks(thanks: Thanks, words: Words) -> str:
+def _thanks(facts: DigestFacts, words: Words) -> str:
     """A count of the neighbours who reported, and one name."""
+    thanks, days = facts.thanks, when(facts.kind, *facts.covered, facts.today, words)
     if thanks.who and thanks.patrolled:
         return words.plain("picture.digest.thanks.patrol", who=thanks.who)
     if thanks.who and thanks.reporters:
         values = {"role": thanks.role, "who": thanks.who, "fixed": thanks.fixed}
-        return words.plain("picture.digest.thanks.both", n=thanks.reporters, **values)
+        return words.plain("picture.digest.thanks.both", when=days, n=thanks.reporters, **values)
     if thanks.who:
-        return words.plain("picture.digest.thanks.staff", role=thanks.role, who=thanks.who, n=thanks.fixed)
+        return words.plain("picture.digest.thanks.staff", when=days, role=thanks.role, who=thanks.who, n=thanks.fixed)
     if thanks.reporters:
-        return words.plain("picture.digest.thanks.reporters", n=thanks.reporters)
+        return words.plain("picture.digest.thanks.reporters", when=days, n=thanks.reporters)
     return words.plain("picture.digest.thanks.all")

@@ -1,7 +1,11 @@
 """What the morning digest says, as plain values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from domain.habits import Digests
+from domain.people import Level
+from domain.rates import Rate
 
 
 @dataclass(frozen=True)
@@ -13,22 +17,6 @@ class OverdueLine:
     number: int
     who: str
     late_by: timedelta
-
-
-@dataclass(frozen=True)
-class Rate:
-    """`part` of `whole`."""
-
-    part: int
-    whole: int
-
-    @property
-    def percent(self) -> int:
-        """Rounded, but 100 only when it is all and 0 only when it is none. `whole` must not be 0."""
-        rounded = round(100 * self.part / self.whole)
-        if self.part < self.whole:
-            rounded = min(rounded, 99)
-        return max(rounded, 1) if self.part else rounded
 
 
 @dataclass(frozen=True)
@@ -72,9 +60,11 @@ class Thanks:
 
 @dataclass(frozen=True)
 class DigestFacts:
-    """One morning's digest. Counts are of yesterday; `window` ends with it and is what all rates and bars are of.
+    """One digest. Counts are of the days it covers; `window` ends with them and is what all rates and bars are of.
 
-    `overdue_lines` go longest first and may be fewer than `overdue`. `usual_new` is a usual day's number of new cases.
+    It covers yesterday, seen from `today`, unless it says `first` and `last`. `overdue_lines` go longest first and may
+    be fewer than `overdue`. `usual_new` is the usual number of new cases: of a day, or of the week or month before.
+    `grids` are the parts of the area, each of them a `part`.
     """
 
     community: str
@@ -88,11 +78,21 @@ class DigestFacts:
     usual_new: float | None = None
     overdue_lines: tuple[OverdueLine, ...] = ()
     window: tuple[DayFigures, ...] = ()
-    responded: Rate = Rate(0, 0)
-    resolved: Rate = Rate(0, 0)
-    satisfied: Rate = Rate(0, 0)
+    responded: Rate = field(default_factory=Rate)
+    resolved: Rate = field(default_factory=Rate)
+    satisfied: Rate = field(default_factory=Rate)
     grids: tuple[GridLine, ...] = ()
     categories: tuple[CategoryLine, ...] = ()
+    kind: Digests = Digests.DAILY
+    first: date | None = None
+    last: date | None = None
+    part: Level = Level.GRID
+
+    @property
+    def covered(self) -> tuple[date, date]:
+        """The first and the last day that the counts are of."""
+        yesterday = self.today - timedelta(days=1)
+        return self.first or yesterday, self.last or yesterday
 
     @property
     def is_quiet(self) -> bool:

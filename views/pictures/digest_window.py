@@ -1,8 +1,12 @@
 """The lower half of the digest: three rates, a fortnight of columns, the grids and the categories."""
 
+from datetime import date
+
+from domain.habits import Digests
+from domain.rates import Rate
 from views.catalog import Words
-from views.moments import day, weekday_letter, yesterday_tick
-from views.pictures.digest_facts import CategoryLine, DayFigures, DigestFacts, GridLine, Rate
+from views.moments import short_day, span, weekday_letter, yesterday_tick
+from views.pictures.digest_facts import CategoryLine, DayFigures, DigestFacts, GridLine
 from views.pictures.lettering import cut, drawable, fit_place, width
 from views.pictures.marks import overdue_clock
 from views.pictures.palette import BRICK, DADO, INK, INK_2, JADE, PLATE, PLATE_COLUMN, STONE, WALL
@@ -10,9 +14,9 @@ from views.pictures.sheet import Sheet
 
 MARGIN, RIGHT = 56, 1024
 SMALL = 30
-ENOUGH = 30  # fewer cases than this say nothing as a percentage
 MOST_GRIDS, MOST_CATEGORIES = 3, 6
 TREND, LOW_TREND = 236, 176  # the low one makes room for a long list above
+LETTERS = 16  # for more days than this there is no room for a letter each
 SCALE = 5  # a column of a single case must not look like a wave of them
 
 
@@ -22,11 +26,10 @@ def draw_window(sheet: Sheet, top: int, facts: DigestFacts, words: Words, *, low
     sheet.rect((MARGIN, top + 30, RIGHT, top + 36), INK)
     heading = words.plain("picture.digest.window", n=len(days))
     right = sheet.text((MARGIN, top + 90), heading, 40, bold=True)
-    dates = " – ".join(day(each.on, words, weekday=False) for each in (days[0], days[-1]))
-    sheet.text((right + 16, top + 90), dates, SMALL, INK_2)
+    sheet.text((right + 16, top + 90), span(days[0].on, days[-1].on, words), SMALL, INK_2)
     _draw_rates(sheet, top + 110, facts, words)
     trend = LOW_TREND if low else TREND
-    _draw_trend(sheet, (top + 236, trend), days, words)
+    _draw_trend(sheet, (top + 236, trend), facts, words)
     return _draw_two_columns(sheet, top + 236 + trend + 36, facts, words)
 
 
@@ -43,8 +46,8 @@ def _draw_rates(sheet: Sheet, top: int, facts: DigestFacts, words: Words) -> Non
 def _draw_rate(sheet: Sheet, at: tuple[float, int, float], label: str, rate: Rate, words: Words) -> None:
     """A whole per cent over its bar; of too few cases only the count."""
     x, top, wide = at
-    enough = rate.whole >= ENOUGH
-    size = 60 if words.language == "en" else 72
+    enough = rate.enough
+    size = 72 if words.language != "en" else 50 if rate.whole and rate.part == rate.whole else 60
     percent = f"{rate.percent}%" if enough else words.plain("picture.digest.too_few")
     right = sheet.text(
         (x, top + (64 if enough else 58)), percent, size if enough else 34, INK if enough else INK_2, bold=enough
@@ -56,9 +59,9 @@ def _draw_rate(sheet: Sheet, at: tuple[float, int, float], label: str, rate: Rat
         sheet.rounded((x, top + 92, x + max(14, wide * rate.part / rate.whole), top + 106), 7, JADE)
 
 
-def _draw_trend(sheet: Sheet, at: tuple[int, int], days: tuple[DayFigures, ...], words: Words) -> None:
-    """Columns of new cases, a line of solved ones; names and values stand at the line's end."""
-    top, height = at
+def _draw_trend(sheet: Sheet, at: tuple[int, int], facts: DigestFacts, words: Words) -> None:
+    """Columns of new cases, those of the covered days solid, a line of solved ones; names stand at the line's end."""
+    (top, height), days, covered = at, facts.window, facts.covered
     left, right, base, high = MARGIN + 8, RIGHT - 176, top + height - 46, height - 46 - 26
     most = max(SCALE, *(max(each.new, each.solved) for each in days))
     pitch = (right - left) / len(days)
@@ -69,9 +72,12 @@ def _draw_trend(sheet: Sheet, at: tuple[int, int], days: tuple[DayFigures, ...],
     for place, each in enumerate(days):
         x, last = left + place * pitch, place == len(days) - 1
         column = (x + pitch * 0.18, level(each.new), x + pitch * 0.82, base)
-        sheet.rounded(column, min(4, base - column[1]), PLATE if last else PLATE_COLUMN, (True, True, False, False))
-        tick = yesterday_tick(each.on, words) if last else weekday_letter(each.on, words)
-        sheet.text((x + pitch / 2, top + height - 8), tick, SMALL, INK if last else INK_2, bold=last, side="middle")
+        solid = last or (covered[0] <= each.on and facts.kind is not Digests.MONTHLY)
+        colour, round_ = PLATE if solid else PLATE_COLUMN, min(4, base - column[1], (column[2] - column[0]) / 2)
+        sheet.rounded(column, round_, colour, (True, True, False, False))
+        if tick := _tick(days, place, facts.today, words):
+            bold = last and len(days) <= LETTERS
+            sheet.text((x + pitch / 2, top + height - 8), tick, SMALL, INK if bold else INK_2, bold=bold, side="middle")
     points = [(left + (place + 0.5) * pitch, level(each.solved)) for place, each in enumerate(days)]
     sheet.line(points, 13, WALL)
     sheet.line(points, 6, JADE)
@@ -79,6 +85,16 @@ def _draw_trend(sheet: Sheet, at: tuple[int, int], days: tuple[DayFigures, ...],
     sheet.disc(points[-1], 10, JADE)
     sheet.rect((left, base, right, base + 2), INK_2)
     _draw_trend_names(sheet, right + 10, (points[-1][1], level(days[-1].new)), days[-1], words)
+
+
+def _tick(days: tuple[DayFigures, ...], place: int, today: date, words: Words) -> str:
+    """A letter for every day, 昨天 under the last; of many days only the date of every Monday that has room."""
+    each, last = days[place], place == len(days) - 1
+    if len(days) > LETTERS:
+        return short_day(each.on, words) if each.on.weekday() == 0 and 1 < place < len(days) - 2 else ""
+    if last and (today - each.on).days == 1:
+        return yesterday_tick(each.on, words)
+    return weekday_letter(each.on, words)
 
 
 def _draw_trend_names(sheet: Sheet, x: float, levels: tuple[float, float], last: DayFigures, words: Words) -> None:
@@ -97,17 +113,17 @@ def _draw_two_columns(sheet: Sheet, top: int, facts: DigestFacts, words: Words) 
     middle = (MARGIN + RIGHT) // 2
     bottom = top - 36
     if facts.grids:
-        bottom = _draw_grids(sheet, (MARGIN, top, middle - 26), facts.grids, words)
+        bottom = _draw_grids(sheet, (MARGIN, top, middle - 26), facts, words)
     if facts.categories:
         left = middle + 26 if facts.grids else MARGIN
         bottom = max(bottom, _draw_categories(sheet, (left, top, RIGHT), facts.categories, words))
     return bottom + 30
 
 
-def _draw_grids(sheet: Sheet, at: tuple[int, int, int], grids: tuple[GridLine, ...], words: Words) -> int:
+def _draw_grids(sheet: Sheet, at: tuple[int, int, int], facts: DigestFacts, words: Words) -> int:
     """Track: new; fill: solved; one scale for all rows. Of many grids those with overdue cases come first."""
-    left, top, right = at
-    end = sheet.text((left, top + 42), words.plain("picture.digest.by_grid"), 40, bold=True)
+    (left, top, right), grids = at, facts.grids
+    end = sheet.text((left, top + 42), words.plain(f"picture.digest.by_{facts.part}"), 40, bold=True)
     sheet.text((end + 16, top + 42), words.plain("picture.digest.solved_of_new"), SMALL, INK_2)
     most = max(1, *(grid.new for grid in grids))
     shown = (
@@ -119,7 +135,9 @@ def _draw_grids(sheet: Sheet, at: tuple[int, int, int], grids: tuple[GridLine, .
         _draw_grid(sheet, (left, y, right), grid, most, words)
         y += pitch
     if len(shown) < len(grids):
-        sheet.text((left, y + 32), words.plain("picture.digest.more_grids", n=len(grids) - len(shown)), SMALL, INK_2)
+        sheet.text(
+            (left, y + 32), words.plain(f"picture.digest.more_{facts.part}", n=len(grids) - len(shown)), SMALL, INK_2
+        )
         y += 44
     return y - 14
 

@@ -1,0 +1,144 @@
+"""Gathers what a digest tells of an area: a few questions to the database, then plain counting."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from domain.account import Account, Counted, champions, fixers, late_by
+from domain.briefing import Briefing, CaseLine, DayCount, DigestPage, Fixer, Part, Span, Spot
+from domain.case import Happened, Status
+from domain.digest import figures
+from domain.habits import Digests
+from domain.people import Area
+from storage import areas, cases, people
+from storage.figures import Scope, account_of, hot_spots, scope_of
+from storage.unit import Unit
+
+RECURRING = 3
+"""The same thing so often at one place is a hot spot."""
+RECENT = timedelta(days=60)
+MORNING = time(8)
+LOOK_BACK = {Digests.DAILY: 7, Digests.WEEKLY: 14, Digests.MONTHLY: 45}
+"""Days after which a digest tells how things stood, no longer how they stand."""
+
+
+def brief(unit: Unit, area: Area, span: Span, now: datetime, *, reader: int | None = None) -> Briefing:
+    """The digest of an area for some days.
+
+    What stands is as of now, or, for days that are long over, of the morning after them; rates count what is known now.
+    """
+    zone = unit.rules.zone
+    as_of = datetime.combine(span.last + timedelta(days=1), MORNING, zone) if _over(unit, span, now) else now
+    scope = scope_of(unit, area)
+    since = min(span.window.before.begins(zone), span.before.begins(zone))
+    then = account_of(unit, scope, since, span.ends(zone), as_of)
+    known = then if as_of == now else account_of(unit, scope, since, span.ends(zone), now)
+    covered = then.within(span.begins(zone), span.ends(zone))
+    window = known.within(span.window.begins(zone), span.ends(zone))
+    return Briefing(
+        area=area,
+        parent_id=area.parent_id,
+        span=span,
+        as_of=as_of,
+        today=as_of.astimezone(zone).date(),
+        figures=figures(covered),
+        before=figures(known.within(span.before.begins(zone), span.begins(zone))),
+        rates=figures(window),
+        window=_days(unit, window, span.window),
+        usual=len(then.within(since, span.begins(zone)).filed)
+        / max(1, (span.first - since.astimezone(zone).date()).days),
+        parts=_parts(scope, window),
+        groups=_groups(window),
+        late=_longest_first(then),
+        unrouted=_standing(then, Status.FILED),
+        to_confirm=_standing(then, Status.RESOLVED),
+        mine=_mine(unit, scope, reader) if reader else (),
+        spots=_spots(unit, scope, span),
+        reporters=len({sent.person_id for sent in covered.reports if covered.since <= sent.at < covered.until}),
+        fixer=_fixer(unit, covered),
+        champion=_champion(unit, covered),
+    )
+
+
+def brief_page(unit: Unit, person_id: int, facts: dict[str, Any], now: datetime) -> DigestPage:
+    """The digest of an intent: `area`, `span`, and perhaps `section` and `page`."""
+    told = brief(unit, areas.area(unit, facts["area"]), Span.read(facts["span"]), now, reader=person_id or None)
+    return DigestPage(told, lines(unit, told.shown(facts.get("section", "home"), facts.get("page", 0))))
+
+
+def lines(unit: Unit, numbers: Sequence[int]) -> tuple[CaseLine, ...]:
+    """Some cases as lines of a list, in the order of the numbers."""
+    found = cases.several(unit, numbers)
+    places = areas.several(unit, {case.area_id for case in found.values()})
+    folk = people.several(unit, {case.responsible_id for case in found.values() if case.responsible_id})
+    return tuple(
+        CaseLine(case, places[case.area_id].name, folk[case.responsible_id].name if case.responsible_id else "")
+        for case in (found[number] for number in numbers if number in found)
+    )
+
+
+def _mine(unit: Unit, scope: Scope, reader: int) -> tuple[int, ...]:
+    found = cases.waiting_for(unit, reader, scope.communities)
+    return tuple(one.id for one in found if one.area_id in scope.part_of)
+
+
+def _over(unit: Unit, span: Span, now: datetime) -> bool:
+    """Whether the days are long over: a digest of them looks back, and is no list of what to do."""
+    return (now.astimezone(unit.rules.zone).date() - span.last).days > LOOK_BACK[span.kind]
+
+
+def _days(unit: Unit, account: Account, span: Span) -> tuple[DayCount, ...]:
+    zone = unit.rules.zone
+    new = Counter(case.filed_at.astimezone(zone).date() for case in account.filed)
+    done = {(step.case_id, step.at.astimezone(zone).date()) for step in account.lines(Happened.RESOLVED)}
+    solved = Counter(day for _, day in done)
+    every = (date.fromordinal(day) for day in range(span.first.toordinal(), span.last.toordinal() + 1))
+    return tuple(DayCount(day, new[day], solved[day]) for day in every)
+
+
+def _parts(scope: Scope, account: Account) -> tuple[Part, ...]:
+    """The parts below the area in the order of their codes, also those where nothing happened."""
+    below = [one for part_id, one in scope.parts.items() if part_id != scope.area.id]
+    found = account.by(lambda case: case.part_id)
+    nothing = account.of(())
+    return tuple(
+        Part(one, figures(found.get(one.id, nothing)))
+        for one in sorted(below, key=lambda one: (len(one.code), one.code))
+    )
+
+
+def _groups(account: Account) -> tuple[tuple[str, int], ...]:
+    counts = Counter(case.category.partition(".")[0] for case in account.filed)
+    return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _longest_first(account: Account) -> tuple[Counted, ...]:
+    late = [case for case in account.cases.values() if late_by(case, account.as_of) > timedelta(0)]
+    return tuple(sorted(late, key=lambda case: (case.due_at or account.as_of, case.id)))
+
+
+def _standing(account: Account, status: Status) -> tuple[Counted, ...]:
+    """The oldest first."""
+    found = [case for case in account.cases.values() if case.status is status and case.filed_at < account.as_of]
+    return tuple(sorted(found, key=lambda case: (case.resolved_at or case.filed_at, case.id)))
+
+
+def _spots(unit: Unit, scope: Scope, span: Span) -> tuple[Spot, ...]:
+    until = span.ends(unit.rules.zone)
+    found = hot_spots(unit, scope, until - RECENT, until, RECURRING)
+    return tuple(Spot(scope.places[one.area_id].name, one.category, one.times, one.last) for one in found)
+
+
+def _fixer(unit: Unit, account: Account) -> Fixer | None:
+    best = fixers(account)[:1]
+    if not best:
+        return None
+    who, count = best[0]
+    roles = Counter(case.role for case in account.cases.values() if case.responsible_id == who)
+    return Fixer(people.person(unit, who).name, roles.most_common(1)[0][0] if roles else "", count)
+
+
+def _champion(unit: Unit, account: Account) -> tuple[str, Any] | None:
+    best = champions(account)[:1]
+    return (people.person(unit, best[0].person_id).name, best[0]) if best else None
