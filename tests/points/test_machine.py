@@ -181,7 +181,7 @@ def _sqlite(migrated: Path, folder: Path) -> Callable[[], str]:
 def test_the_books_stay_true(migrated: Path, tmp_path: Path) -> None:
     """A short play for every run of the suite."""
     with bank(_sqlite(migrated, tmp_path), examples=5, steps=12) as played:
-        assert played.done > 100
+        assert played.done > 40
 
 
 @pytest.mark.slow
