@@ -1,5 +1,6 @@
 """Brings the area tree into line with a file: idempotent, nothing is deleted, every bad row is named."""
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,12 @@ from storage.unit import Unit
 _KEYS = {"code", "level", "name", "parent", "rooms", "lat", "lon"}
 _CODE_LIMIT = 40
 _NAME_LIMIT = 80
+_ROOM_LIMIT = 20
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+"""What links and buttons can carry."""
+_LIES_IN = {
+    Level.COMMUNITY: (Level.STREET,), Level.GRID: (Level.COMMUNITY,), Level.BUILDING: (Level.GRID, Level.COMMUNITY),
+}  # fmt: skip
 
 
 class BadFile(Exception):
@@ -69,15 +76,15 @@ def read_rows(path: Path) -> list[Row]:
 
 def import_areas(unit: Unit, rows: Sequence[Row]) -> list[Change]:
     """Add what is new and change what differs. Raises BadFile when a row contradicts what is stored."""
-    known = {one.code: one for one in areas.every(unit)}
+    known = {one.code.upper(): one for one in areas.every(unit)}
     rooms = areas.rooms_by_area(unit)
     bad = _contradictions(rows, known)
     if bad:
         raise BadFile(bad)
     changes: list[Change] = []
     for row in sorted(rows, key=lambda one: one.level.depth):
-        parent = known.get(row.parent)
-        area = known.get(row.code)
+        parent = known.get(row.parent.upper())
+        area = known.get(row.code.upper())
         if area is None:
             values = {"code": row.code, "level": row.level, "name": row.name, "lat": row.lat, "lon": row.lon}
             area = areas.add(unit, {**values, "parent_id": parent.id if parent else None}, parent)
@@ -85,7 +92,7 @@ def import_areas(unit: Unit, rows: Sequence[Row]) -> list[Change]:
         elif differing := _differing(row, area):
             areas.change(unit, area.id, differing)
             changes.append(Change("changed", row.code, ", ".join(f"{k} = {v}" for k, v in differing.items())))
-        known[row.code] = area
+        known[row.code.upper()] = area
         missing = set(row.rooms) - rooms.get(area.id, set())
         if missing:
             areas.add_rooms(unit, area.id, missing)
@@ -102,20 +109,28 @@ def _differing(row: Row, area: Area) -> dict[str, Any]:
 
 def _contradictions(rows: Sequence[Row], known: dict[str, Area]) -> list[str]:
     by_id = {one.id: one for one in known.values()}
-    coming = {one.code for one in rows}
+    coming = {one.code.upper() for one in rows}
     bad = []
     for row in rows:
-        stored = known.get(row.code)
-        if row.parent and row.parent not in coming and row.parent not in known:
+        stored = known.get(row.code.upper())
+        parent = known.get(row.parent.upper())
+        if row.parent and parent is None and row.parent.upper() not in coming:
             bad.append(f"area {row.code}: its parent {row.parent} is neither in the file nor in the database")
+        elif parent is not None and row.parent.upper() not in coming and parent.level not in _LIES_IN[row.level]:
+            bad.append(_misplaced(row, parent.code, parent.level))
         if stored is None:
             continue
         if stored.level != row.level:
             bad.append(f"area {row.code}: it is a {stored.level} already, the file says {row.level}")
         above = by_id[stored.parent_id].code if stored.parent_id else ""
-        if above != row.parent:
+        if above.upper() != row.parent.upper():
             bad.append(f"area {row.code}: it lies in {above or 'nothing'} already, the file says {row.parent}")
     return bad
+
+
+def _misplaced(row: Row, parent: str, level: Level) -> str:
+    wanted = " or ".join(f"a {one}" for one in _LIES_IN[row.level])
+    return f"area {row.code}: a {row.level} lies in {wanted}; {parent} is a {level}"
 
 
 def _mistakes(one: Any) -> list[str]:
@@ -128,11 +143,13 @@ def _mistakes(one: Any) -> list[str]:
             bad.append(f"{key} is missing")
         elif len(value) > limit:
             bad.append(f"{key} is longer than {limit} characters")
+        elif key == "code" and not _CODE.fullmatch(value.strip()):
+            bad.append("code is made of A-Z, a-z, 0-9, - and _, and begins with a letter or a digit")
     if one.get("level") not in list(Level):
         bad.append(f"level is {one.get('level')!r}; write one of {', '.join(Level)}")
     elif one["level"] == Level.STREET and one.get("parent"):
         bad.append("a street has no parent")
-    elif one["level"] != Level.STREET and not isinstance(one.get("parent"), str):
+    elif one["level"] != Level.STREET and not _is_text(one.get("parent")):
         bad.append("parent is missing")
     return bad + _detail_mistakes(one)
 
@@ -140,13 +157,15 @@ def _mistakes(one: Any) -> list[str]:
 def _detail_mistakes(one: dict[str, Any]) -> list[str]:
     bad = []
     rooms = one.get("rooms", [])
-    if not isinstance(rooms, list) or not all(isinstance(room, str | int) for room in rooms):
+    if not isinstance(rooms, list) or not all(type(room) is int or _is_text(room) for room in rooms):
         bad.append('rooms is a list of room numbers, such as ["101", "102"]')
+    elif long := [str(room) for room in rooms if len(str(room).strip()) > _ROOM_LIMIT]:
+        bad.append(f"room {long[0]} is longer than {_ROOM_LIMIT} characters")
     elif rooms and one.get("level") != Level.BUILDING:
         bad.append("only a building has rooms")
     for key, edge in (("lat", 90), ("lon", 180)):
         value = one.get(key)
-        if value is not None and (not isinstance(value, int | float) or not -edge <= value <= edge):
+        if value is not None and (type(value) not in (int, float) or not -edge <= value <= edge):
             bad.append(f"{key} is a number from -{edge} to {edge}")
     if (one.get("lat") is None) != (one.get("lon") is None):
         bad.append("lat and lon go together")
@@ -157,15 +176,13 @@ def _tree_mistakes(rows: Sequence[Row]) -> list[str]:
     bad = []
     seen: dict[str, Row] = {}
     for row in rows:
-        if row.code in seen:
-            bad.append(f"area {row.code}: the code is there twice; codes are unique")
-        seen.setdefault(row.code, row)
+        if row.code.upper() in seen:
+            bad.append(f"area {row.code}: the code is there twice; codes are unique, in capitals or not")
+        seen.setdefault(row.code.upper(), row)
     for row in rows:
-        parent = seen.get(row.parent)
-        if parent is not None and parent.level.depth >= row.level.depth:
-            bad.append(f"area {row.code}: a {row.level} can't lie in {parent.code}, which is a {parent.level}")
-        elif parent is None and row.level is Level.COMMUNITY and not row.parent:
-            bad.append(f"area {row.code}: a community lies in a street")
+        parent = seen.get(row.parent.upper())
+        if parent is not None and row.parent and parent.level not in _LIES_IN[row.level]:
+            bad.append(_misplaced(row, parent.code, parent.level))
     return bad
 
 
@@ -179,6 +196,10 @@ def _row(one: dict[str, Any]) -> Row:
         lat=one.get("lat"),
         lon=one.get("lon"),
     )
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _label(one: Any) -> str:
