@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from bot.cli_calendar import calendar
+from bot.cli_digest import digest
 from bot.cli_parts import one_line_errors, settings_of, with_config
 from bot.cli_points import ledger, statement
 from views.catalog import Catalogs
@@ -21,6 +22,7 @@ def main() -> None:
 
 
 main.add_command(calendar)
+main.add_command(digest)
 main.add_command(ledger)
 main.add_command(statement)
 

@@ -35,7 +35,7 @@ def bring_in(settings: Settings, file: Path, *, dry_run: bool) -> list[Change]:
             raise _NotReally
 
     try:
-        _in_one_unit(settings, work)
+        in_one_unit(settings, work)
     except _NotReally:
         return changes
     return changes
@@ -52,17 +52,17 @@ async def new_link(settings: Settings, role: str, area: str, name: str) -> str:
         unit.rules = replace(unit.rules, bot_username=username)
         return start_link(unit, make_invite(unit, role, area, datetime.now(UTC), name=name))
 
-    return _in_one_unit(settings, work)
+    return in_one_unit(settings, work)
 
 
 def parked_rows(settings: Settings) -> list[Any]:
     """Updates that could not be handled."""
-    return _in_one_unit(settings, queues.parked)
+    return in_one_unit(settings, queues.parked)
 
 
 def try_again(settings: Settings, row: int) -> bool:
     """Put a parked update back; a running bot takes it up within half a minute."""
-    return _in_one_unit(settings, lambda unit: queues.unpark(unit, row))
+    return in_one_unit(settings, lambda unit: queues.unpark(unit, row))
 
 
 def calendar_years(settings: Settings, years: list[int]) -> list[Year]:
@@ -72,20 +72,21 @@ def calendar_years(settings: Settings, years: list[int]) -> list[Year]:
         calendar = unit.rules.calendar
         return [show_year(calendar, year) for year in years] if calendar else []
 
-    return _in_one_unit(settings, work)
+    return in_one_unit(settings, work)
 
 
 def set_day(settings: Settings, day: date, *, works: bool) -> None:
     """Make a day worked or free; a running bot goes by it within half a minute."""
-    _in_one_unit(settings, lambda unit: calendar_days.put(unit, day, works=works))
+    in_one_unit(settings, lambda unit: calendar_days.put(unit, day, works=works))
 
 
 def clear_day(settings: Settings, day: date) -> bool:
     """Let the public calendar decide again; False when it did so already."""
-    return _in_one_unit(settings, lambda unit: calendar_days.clear(unit, day))
+    return in_one_unit(settings, lambda unit: calendar_days.clear(unit, day))
 
 
-def _in_one_unit(settings: Settings, work: Callable[[Unit], T]) -> T:
+def in_one_unit(settings: Settings, work: Callable[[Unit], T]) -> T:
+    """Run something in one transaction of its own: the schema up to date, the operator's days in the calendar."""
     migrate.upgrade(settings.storage.database)
     engine = migrate.sync_engine(settings.storage.database)
     try:
