@@ -12,7 +12,7 @@ from domain.errors import NotUnderstood
 from domain.habits import Digests
 from domain.people import Area
 
-LISTS = ("late", "check", "mine", "unrouted")
+LISTS = ("late", "check", "mine", "unrouted", "silent")
 PAGE = 6
 """So many cases stand on one page of a list, which has to fit a caption."""
 ROWS = 4
@@ -114,6 +114,15 @@ class Spot:
 
 
 @dataclass(frozen=True)
+class Share:
+    """Of so many `closed` cases of somebody so many closed `unconfirmed`, by silence."""
+
+    name: str
+    unconfirmed: int
+    closed: int
+
+
+@dataclass(frozen=True)
 class Fixer:
     """Who solved most."""
 
@@ -133,7 +142,11 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class Briefing:
-    """Everything that a digest tells. `late` goes longest first; `mine` waits for the reader's own word."""
+    """Everything that a digest tells.
+
+    `late` goes longest first; `mine` waits for the reader's own word; `silent` closed by silence in the window, and
+    wants a look now and then.
+    """
 
     area: Area
     parent_id: int | None
@@ -151,16 +164,18 @@ class Briefing:
     unrouted: tuple[Counted, ...]
     to_confirm: tuple[Counted, ...]
     mine: tuple[int, ...]
+    silent: tuple[Counted, ...]
+    shares: tuple[Share, ...]
     spots: tuple[Spot, ...]
     reporters: int
     fixer: Fixer | None = None
     champion: tuple[str, Champion] | None = None
 
     def listed(self, section: str) -> tuple[int, ...]:
-        """The cases behind a button: `late`, `check`, `mine`, `unrouted`."""
+        """The cases behind a button: `late`, `check`, `mine`, `unrouted`, `silent`."""
         if section == "mine":
             return self.mine
-        found = {"late": self.late, "check": self.to_confirm, "unrouted": self.unrouted}
+        found = {"late": self.late, "check": self.to_confirm, "unrouted": self.unrouted, "silent": self.silent}
         return tuple(case.id for case in found[section])
 
     def shown(self, section: str, page: int) -> tuple[int, ...]:

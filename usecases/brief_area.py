@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from domain.account import Account, Counted, champions, fixers, late_by
-from domain.briefing import Briefing, CaseLine, DayCount, DigestPage, Fixer, Part, Span, Spot
-from domain.case import Happened, Status
+from domain.briefing import Briefing, CaseLine, DayCount, DigestPage, Fixer, Part, Share, Span, Spot
+from domain.case import ClosedHow, Happened, Status
 from domain.digest import figures
 from domain.habits import Digests
 from domain.people import Area
@@ -54,6 +54,8 @@ def brief(unit: Unit, area: Area, span: Span, now: datetime, *, reader: int | No
         unrouted=_standing(then, Status.FILED),
         to_confirm=_standing(then, Status.RESOLVED),
         mine=_mine(unit, scope, reader) if reader else (),
+        silent=_silent(window),
+        shares=_shares(unit, window),
         spots=_spots(unit, scope, span),
         reporters=len({sent.person_id for sent in covered.reports if covered.since <= sent.at < covered.until}),
         fixer=_fixer(unit, covered),
@@ -122,6 +124,23 @@ def _standing(account: Account, status: Status) -> tuple[Counted, ...]:
     """The oldest first."""
     found = [case for case in account.cases.values() if case.status is status and case.filed_at < account.as_of]
     return tuple(sorted(found, key=lambda case: (case.resolved_at or case.filed_at, case.id)))
+
+
+def _silent(account: Account) -> tuple[Counted, ...]:
+    """The latest first."""
+    ids = dict.fromkeys(step.case_id for step in reversed(account.lines(Happened.SILENCE)))
+    return tuple(case for number in ids if (case := account.cases[number]).closed_how is ClosedHow.SILENCE)
+
+
+def _shares(unit: Unit, account: Account) -> tuple[Share, ...]:
+    """How much of everybody's work nobody confirmed; only those of whom any was not, the largest part first."""
+    ids = {step.case_id for step in account.lines(Happened.CONFIRMED, Happened.SILENCE)}
+    closed = [case for number in ids if (case := account.cases[number]).closed_how is not None and case.responsible_id]
+    whole = Counter(case.responsible_id for case in closed)
+    silent = Counter(case.responsible_id for case in closed if case.closed_how is ClosedHow.SILENCE)
+    names = people.several(unit, {who for who in silent if who})
+    found = [Share(names[who].name, count, whole[who]) for who, count in silent.items() if who in names]
+    return tuple(sorted(found, key=lambda one: (-one.unconfirmed / one.closed, one.name)))
 
 
 def _spots(unit: Unit, scope: Scope, span: Span) -> tuple[Spot, ...]:

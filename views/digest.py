@@ -83,7 +83,7 @@ def _home(scene: Scene, told: Briefing) -> tuple[Markup, Rows]:
     days = days_of(scene, told)
     name = scene.viewer.name if scene.viewer else ""
     early = scene.now.astimezone(scene.zone).hour < 10  # noqa: PLR2004  until ten it is morning
-    greeting = words("digest.morning" if early else "digest.hello", name=name)
+    greeting = words("digest.morning" if early else "digest.hello", name=name) if name else Markup("")
     if not one.filed and not one.overdue and told.span.kind is Digests.DAILY:
         wait = words("digest.quiet_check", n=one.to_confirm) if one.to_confirm else ""
         return Markup(greeting + words("digest.quiet", when=days) + wait), _buttons(scene, told)
@@ -141,6 +141,9 @@ def _buttons(scene: Scene, told: Briefing) -> Rows:
     }
     lists = [to_section(told, name, scene.words.plain(f"digest.button.{name}", n=n)) for name, n in counts.items()]
     rows = [tuple(lists[:2]), tuple(lists[2:])]
+    if told.silent and told.span.kind is not Digests.DAILY:
+        label = scene.words.plain("digest.button.silent", n=len(told.silent))
+        rows.append((to_section(told, "silent", label),))
     if told.parts:
         level = told.parts[0].area.level
         rows.append((to_section(told, "parts", scene.words.plain(f"digest.button.parts.{level}")),))

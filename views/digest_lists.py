@@ -1,6 +1,6 @@
 """The lists behind a digest's buttons, in place; each case opens with the secretary's own buttons."""
 
-from domain.briefing import LISTS, PAGE, Briefing, CaseLine
+from domain.briefing import LISTS, PAGE, Briefing, CaseLine, Share
 from domain.digest import Figures
 from domain.press import Press, Verb
 from domain.rates import Rate, Spread
@@ -46,7 +46,8 @@ def _cases(scene: Scene, told: Briefing, section: str) -> tuple[Markup, Rows]:
     if not every:
         return scene.words(f"digest.none.{section}"), (_back(scene, told),)
     shown = [_line(scene, told, section, line) for line in scene.page.lines]
-    text = joined(scene.words(f"digest.list.{section}", n=len(every)), *shown)
+    shares = [_share(scene, one) for one in told.shares[:PAGE]] if section == "silent" else []
+    text = joined(scene.words(f"digest.list.{section}", n=len(every)), *shown, *shares)
     picks = [
         Button(scene.words.plain("button.case", number=line.case.id), Press(Verb.CASE, line.case.id))
         for line in scene.page.lines
@@ -73,6 +74,10 @@ def _line(scene: Scene, told: Briefing, section: str, line: CaseLine) -> Markup:
     return scene.words(
         "digest.line", number=case.id, place=line.place, title=clip(title_of(scene, line), 24), who=who, what=what
     )
+
+
+def _share(scene: Scene, one: Share) -> Markup:
+    return scene.words("digest.share", name=one.name, unconfirmed=one.unconfirmed, closed=one.closed)
 
 
 def _spots(scene: Scene, told: Briefing) -> tuple[Markup, Rows]:
