@@ -99,7 +99,7 @@ def remind_of_silence(unit: Unit, number: int, now: datetime) -> None:
         telling.tell_person(unit, reporter, case, now, "case.please_look", once=once, public=not case.private)
     if not asked:
         once = f"please_confirm:{number}:{case.round}"
-        telling.tell_secretaries(unit, case, line, now, "card.to_confirm", once=once)
+        telling.tell_secretaries(unit, case, line, now, "card.to_confirm", once=once, without=served)
 
 
 def close_by_silence(unit: Unit, number: int, now: datetime) -> None:

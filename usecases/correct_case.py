@@ -50,7 +50,8 @@ def move_case(unit: Unit, actor: Actor, number: int, area: Area, now: datetime) 
     unit.record(Event(number, now, actor.id, Happened.MOVED, facts={"was": was.code, "is": area.code}))
     case = _routed_again(unit, actor, case, areas.line(unit, area), now)
     drafts.close_prompts_about(unit, number, Ask.PLACE)
-    telling.take_back(unit, number, "case.which_building", now)
+    for view in ("case.which_building", "case.where", "menu.category"):
+        telling.take_back(unit, number, view, now)
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
     for chat_id in telling.public_chats(unit, case):
         unit.tell(

@@ -6,6 +6,7 @@ from domain.case import Event, Happened, Status
 from domain.errors import Refusal, TooLate
 from domain.rights import Right
 from domain.said import Said, say
+from storage import cases
 from storage.unit import Unit
 from usecases import telling
 from usecases.access import Actor, case_for
@@ -44,8 +45,12 @@ def appeal(unit: Unit, actor: Actor, number: int, now: datetime) -> Said:
     case = unit.mark(case, appealed=True)
     unit.record(Event(case.id, now, actor.id, Happened.APPEALED))
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
+    refused = cases.latest(unit, number, {Happened.REFUSED})
+    by = {refused.actor_id or 0} if refused else set()
+    others = telling.secretaries_above(unit, found.line, by)
     telling.tell_secretaries(
-        unit, case, found.line, now, "card.appeal", once=f"appeal:{case.id}:{case.version}"
+        unit, case, found.line, now, "card.appeal", once=f"appeal:{case.id}:{case.version}",
+        without=by if others else (),
     )
     return say("said.appealed", number=number)
 

@@ -67,7 +67,8 @@ def announce(unit: Unit, number: int, now: datetime) -> None:
     if not heard:
         unheard(unit, case, line, now)
     elif _only_staff_reported(unit, case, line):
-        telling.tell_secretaries(unit, case, line, now, "card.to_confirm", once=f"to_confirm:{case.id}:{case.round}")
+        once, served = f"to_confirm:{case.id}:{case.round}", cases.were_responsible(unit, number)
+        telling.tell_secretaries(unit, case, line, now, "card.to_confirm", once=once, without=served)
 
 
 def unheard(unit: Unit, case: Case, line: tuple[Area, ...], now: datetime) -> None:

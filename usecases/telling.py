@@ -1,5 +1,6 @@
 """Who is told about a case, where, and how: cards that stay true, new duties, and words to one person."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -113,10 +114,11 @@ def ensure_work_card(unit: Unit, person: Person, case: Case, now: datetime) -> N
 
 
 def tell_secretaries(
-    unit: Unit, case: Case, line: tuple[Area, ...], now: datetime, view: str, *, once: str, **facts: Any
+    unit: Unit, case: Case, line: tuple[Area, ...], now: datetime, view: str, *, once: str,
+    without: Collection[int] = (), **facts: Any,
 ) -> None:
-    """The nearest covering secretaries who can be reached; the operators as well when there is none."""
-    found = secretaries_above(unit, line)
+    """The nearest covering secretaries who can be reached, but those in `without`; the operators if there is none."""
+    found = secretaries_above(unit, line, without)
     for person in found:
         tell_watch(unit, person, case, now, view, once=once, **facts)
     if not found:
@@ -137,14 +139,11 @@ def tell_operators(
             )
 
 
-def secretaries_above(unit: Unit, line: tuple[Area, ...]) -> list[Person]:
+def secretaries_above(unit: Unit, line: tuple[Area, ...], without: Collection[int] = ()) -> list[Person]:
     """The reachable secretaries of the nearest area at or above a case that has one."""
     for area in line:
-        here = [
-            person
-            for _, person in people.holders(unit, [area.id], [Role.SECRETARY])
-            if person.reachable
-        ]
+        held = people.holders(unit, [area.id], [Role.SECRETARY])
+        here = [person for _, person in held if person.reachable and person.id not in without]
         if here:
             return here
     return []

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.people import Role
 from tests.usecases.scene import Scene
 
 TEN = timedelta(minutes=10)
@@ -55,6 +56,21 @@ def test_appealing_once(scene: Scene) -> None:
     assert scene.refused("zhou", "overrule", number) == "refusal.too_late"
     scene.does("zhou", "refuse", number, "真的不归我们")
     assert scene.refused("wang", "appeal", number) == "refusal.appealed_already"
+
+
+def test_an_appeal_goes_to_another_secretary(scene: Scene) -> None:
+    """To the next one up when the nearest refused it; where there is no other, to the same one."""
+    number = scene.reports()
+    scene.does("zhou", "refuse", number, "不归我们")
+    scene.heard("zhou")
+    scene.does("wang", "appeal", number)
+    assert len(scene.heard("zhou")) == 1
+    scene.grant("zheng", Role.SECRETARY, "SY")
+    other = scene.reports(text="楼道灯不亮")
+    scene.does("zhou", "refuse", other, "不归我们")
+    scene.heard("zhou")
+    scene.does("wang", "appeal", other)
+    assert (len(scene.heard("zheng")), scene.heard("zhou")) == (1, [])
 
 
 @pytest.mark.parametrize(("verb", "words", "kind"), [("assign", "吴师傅", "assigned"), ("lead", "", "accepted")])

@@ -168,7 +168,13 @@ def test_the_secretary_never_confirms_their_own_work(scene: Scene) -> None:
     scene.grant("zheng", Role.SECRETARY, "SY")
     number = scene.reports("li")
     scene.does("zhou", "lead", number)
+    scene.heard("zhou")
+    scene.heard("zheng")
     scene.does("zhou", "done", number, "修了")
+    assert scene.heard("zhou") == []
+    assert [one.partition("\n")[0] for one in scene.heard("zheng")] == [
+        "修好了。报的是在岗的人，请您看看算不算办完。"
+    ]
     assert scene.refused("zhou", "confirm", number) == "refusal.fixer_never_confirms"
     scene.does("zheng", "confirm", number)
     assert scene.sheet(number).case.closed_how == "secretary"
