@@ -17,6 +17,7 @@ from storage import queues
 from storage.database import Database
 from storage.unit import Priority, Unit
 from usecases.access import Actor, introduce
+from usecases.look_up import greet_once
 from views.catalog import Catalogs, Words
 from views.values import written_out
 
@@ -113,6 +114,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
         def work(unit: Unit) -> tuple[Said | None, str]:
             actor = introduce(unit, source.who, source.where, now)
+            if source.message_id is not None:  # they wrote or pressed; else something changed around them
+                actor = greet_once(unit, actor, now)
             said = use_case(unit, actor, *values, now, **named)
             if not delivery.closed:
                 queues.mark_done(unit, delivery.row_id, now)

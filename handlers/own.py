@@ -5,7 +5,7 @@ from datetime import datetime
 
 from telegram import Update
 
-from domain.said import Said, say
+from domain.said import Said
 from handlers import admin, guards
 from handlers.context import Context, Source
 from storage.unit import Unit
@@ -30,7 +30,8 @@ async def on_start(update: Update, context: Context) -> None:
     elif (bound := _BIND.fullmatch(payload)) is not None:
         await admin.bind_privately(context, source, int(bound[1]), bound[2])
     elif shared is not None:
-        await context.run(source, _private_matter if shared[1] == "d" else look_up.open_matter, int(shared[2]))
+        open_it = answer_draft.continue_in_private if shared[1] == "d" else look_up.open_matter
+        await context.run(source, open_it, int(shared[2]))
     elif payload.startswith("k-"):
         await context.run(source, attend.check_in, payload[2:])
     elif payload.startswith("g-"):
@@ -40,7 +41,7 @@ async def on_start(update: Update, context: Context) -> None:
     elif len(payload) >= _TOKEN:
         await context.run(source, invite_staff.accept_invite, payload)
     else:
-        await context.run(source, _welcome)
+        await context.run(source, lambda *_: Said("help.private"))
 
 
 async def on_help(update: Update, context: Context) -> None:
@@ -92,16 +93,6 @@ async def on_delete(update: Update, context: Context) -> None:
 
 async def _delete(context: Context, source: Source, word: str) -> None:
     await context.run(source, own_data.delete_me, word)
-
-
-def _private_matter(unit: Unit, actor: Actor, draft_id: int, now: datetime) -> Said | None:
-    look_up.greet_once(unit, actor, now)
-    return answer_draft.continue_in_private(unit, actor, draft_id, now)
-
-
-def _welcome(unit: Unit, actor: Actor, now: datetime) -> Said:
-    look_up.greet_once(unit, actor, now)
-    return say("help.private")
 
 
 def _privacy(unit: Unit, actor: Actor, now: datetime) -> None:

@@ -10,7 +10,7 @@ from domain.said import Said
 from handlers import guards, work
 from handlers.context import Context, Source
 from storage.unit import Unit
-from usecases import hear_edit, hear_group, hear_private, look_up, report_for, show_result
+from usecases import hear_edit, hear_group, hear_private, report_for, show_result
 from usecases.access import Actor
 from usecases.attend import heard
 from usecases.bind_group import migrate_group
@@ -93,7 +93,6 @@ async def _typed(context: Context, source: Source, post: Post) -> bool:
 
 
 def _hear_private(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said | None:
-    look_up.greet_once(unit, actor, now)
     if (said := heard(unit, actor, post, now)) is not None:
         return said
     return hear_private.hear_in_private(unit, actor, post, now)

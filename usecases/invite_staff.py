@@ -13,7 +13,6 @@ from storage import areas, people
 from storage.unit import Priority, Unit
 from usecases import telling
 from usecases.access import Actor, area_of_code, covers, must_cover
-from usecases.look_up import greet_once
 from usecases.route_case import give_back, route_unrouted
 
 
@@ -68,7 +67,6 @@ def accept_invite(unit: Unit, actor: Actor, token: str, now: datetime) -> Said:
     if invite.staff_name:
         people.change(unit, actor.id, staff_name=invite.staff_name)
     _tell_inviter(unit, actor, invite, area.name, now)
-    greet_once(unit, actor, now)
     waiting = route_unrouted(unit, area, now)
     name = invite.staff_name or actor.person.name
     key = "staff.welcome_secretary" if invite.role == Role.SECRETARY else "staff.welcome"

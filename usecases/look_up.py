@@ -1,5 +1,6 @@
 """What people look up: their queue, their reports, a case, who is on duty, what we keep of them."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from domain.case import Case
@@ -69,7 +70,6 @@ def show_case(unit: Unit, actor: Actor, number: int, now: datetime) -> Said | No
 
 def open_matter(unit: Unit, actor: Actor, number: int, now: datetime) -> Said | None:
     """Somebody followed our link from the group: what they are to read, and the question that waits for them."""
-    greet_once(unit, actor, now)
     said = show_case(unit, actor, number, now)
     ask_again(unit, actor, cases.load(unit, number), now)
     return said
@@ -102,11 +102,13 @@ def show_privacy(unit: Unit, actor: Actor, now: datetime) -> None:
     )
 
 
-def greet_once(unit: Unit, actor: Actor, now: datetime) -> None:
-    """The first time that somebody writes in private they read in two lines what we keep."""
-    if actor.chat.is_private and not actor.person.greeted:
-        people.change(unit, actor.id, greeted=True)
-        unit.tell(actor.chat.id, "say", at=now, key="privacy.short", values={}, person_id=actor.id)
+def greet_once(unit: Unit, actor: Actor, now: datetime) -> Actor:
+    """The first time that somebody writes in private they read in two lines what we keep. Returns them as greeted."""
+    if not actor.chat.is_private or actor.person.greeted:
+        return actor
+    people.change(unit, actor.id, greeted=True)
+    unit.tell(actor.chat.id, "say", at=now, key="privacy.short", values={}, person_id=actor.id)
+    return replace(actor, person=replace(actor.person, greeted=True))
 
 
 def export_me(unit: Unit, actor: Actor, now: datetime) -> Said | None:
