@@ -10,6 +10,11 @@ from storage import migrate
 from tests.postgres import Cluster, cluster
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--postgres` plays the street on PostgreSQL instead of SQLite."""
+    parser.addoption("--postgres", action="store_true", help="play the street's tests on a throw-away PostgreSQL")
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
     """One PostgreSQL server for the whole run. Skips where there is none."""
