@@ -23,7 +23,7 @@ from aiohttp import web
 
 from simulator.guard import guarded
 from simulator.refusals import JsonDict
-from simulator.windows import account
+from simulator.street import Person
 from simulator.world import World
 
 FOLDER = Path(__file__).parent / "page"
@@ -70,8 +70,8 @@ def everybody(world: World) -> Config:
     """The config where no host gives one: the first people of the world, as they are."""
 
     def config() -> JsonDict:
-        people = [account(user) for user in world.users.values() if not user.is_bot and user.chats | user.dialogs]
-        return {"title": "Chats", "people": [{"id": one["id"]} for one in people[:MOST_PHONES]]}
+        people = [user.id for user in world.users.values() if isinstance(user, Person)]
+        return {"title": "Chats", "people": [{"id": number} for number in people[:MOST_PHONES]]}
 
     return config
 

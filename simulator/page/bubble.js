@@ -1,7 +1,7 @@
 // One message (or one album) as an element.
 import { h, icon } from './dom.js';
 import { rich } from './entities.js';
-import { albumWall, inShort, kindName, otherContent, photoButton } from './media.js';
+import { albumWall, kindName, otherContent, photoButton } from './media.js';
 import { clockTime } from './times.js';
 import { t } from './words.js';
 
@@ -112,5 +112,3 @@ export function serviceLine(message, about) {
   else if (service.migrate_to_chat_id || service.migrate_from_chat_id) text = t('service.moved');
   return h('div', { class: 'sv', 'data-id': message.id }, h('span', {}, text));
 }
-
-export { inShort };

@@ -48,8 +48,9 @@ export class Composer {
   /** Turn to another chat: its own draft comes back, photos and replies stay behind. */
   turnTo(me, chat) {
     this.me = me;
-    if (this.chat?.id !== chat.id) this.clear();
+    const other = this.chat?.id !== chat.id;
     this.chat = chat;
+    if (other) this.empty();
     if (!this.field.value) this.field.value = sessionStorage.getItem(this.draftKey(chat.id)) ?? '';
     this.refresh();
   }
@@ -79,7 +80,7 @@ export class Composer {
 
   key(event) {
     if (event.key === 'ArrowUp' && !this.hints.hidden) { event.preventDefault(); this.hints.querySelector('li:last-child button').focus(); }
-    if (event.key === 'Escape' && (this.about || this.files.length)) { event.stopPropagation(); this.clear(); this.refresh(); }
+    if (event.key === 'Escape' && (this.about || this.files.length)) { event.stopPropagation(); this.cancel(); }
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     this.submit();
@@ -91,7 +92,7 @@ export class Composer {
   }
 
   toggleTray(open = this.tray.element.hidden) {
-    this.tray.element.hidden = !open;
+    this.tray.show(open);
     this.camera.setAttribute('aria-expanded', String(open));
     if (open) this.tray.element.querySelector('button')?.focus({ preventScroll: true });
     else if (!this.field.matches(':focus')) this.camera.focus({ preventScroll: true });
@@ -133,14 +134,15 @@ export class Composer {
     const head = what === 'edit' ? t('edit.this') : t('reply.to', { name: this.faces.name(message.from) });
     this.bar.hidden = false;
     this.bar.replaceChildren(icon(what, 17), h('span', {}, h('b', {}, head), h('small', {}, inShort(message))),
-      h('button', { type: 'button', class: 'ib', 'aria-label': t('cancel'), onclick: () => { this.clear(); this.refresh(); } }, icon('close', 17)));
+      h('button', { type: 'button', class: 'ib', 'aria-label': t('cancel'), onclick: () => this.cancel() }, icon('close', 17)));
     if (what === 'edit') this.field.value = text;
     this.grow();
     this.field.focus();
     this.field.setSelectionRange(this.field.value.length, this.field.value.length);
   }
 
-  clear() {
+  /** No reply, no correction, no photos any more; what was written stays, unless it was a correction. */
+  cancel() {
     if (this.about?.what === 'edit') this.field.value = '';
     this.about = null;
     this.bar.hidden = true;
@@ -148,10 +150,14 @@ export class Composer {
     this.files.forEach((one) => URL.revokeObjectURL(one.url));
     this.files = [];
     this.drawStrip();
-    this.tray.element.hidden = true;
+    this.tray.show(false);
     this.camera.setAttribute('aria-expanded', 'false');
-    if (this.chat && !this.bar.hidden) sessionStorage.removeItem(this.draftKey(this.chat.id));
-    if (this.chat) this.field.value = '';
+    if (this.chat) this.refresh();
+  }
+
+  empty() {
+    this.field.value = '';
+    this.cancel();
   }
 
   submit() {
@@ -159,9 +165,8 @@ export class Composer {
     const files = this.files.map((one) => one.file);
     const { about, chat } = this;
     if (!text && !files.length) return;
-    this.clear();
     sessionStorage.removeItem(this.draftKey(chat.id));
-    this.refresh();
+    this.empty();
     this.field.focus({ preventScroll: true });
     if (about?.what === 'edit') this.does.edit(about.message, text);
     else this.does.send({ text, files, replyTo: about?.message.id ?? null });

@@ -39,6 +39,7 @@ class Page {
   }
 
   async start() {
+    if (!this.ids.length) { this.row.append(h('p', { class: 'nobody' }, t('people.none'))); return; }
     this.store.onChange((change) => this.changed(change));
     const seq = await this.load();
     for (const id of this.ids) this.addPhone(id);

@@ -1,13 +1,13 @@
 // One person's phone: who it is, the chat that is open, and the place to write.
-import { badge, chatList, titleOf } from './chatlist.js';
+import { chatList, titleOf } from './chatlist.js';
 import { Composer } from './composer.js';
-import { h, icon, soon } from './dom.js';
+import { h, soon } from './dom.js';
+import { Head } from './head.js';
 import { act, fetchOlder } from './live.js';
 import { openMenu } from './menu.js';
-import { inShort } from './media.js';
 import { Notices } from './notices.js';
 import { Thread } from './thread.js';
-import { onLanguage, said, t } from './words.js';
+import { onLanguage, t } from './words.js';
 
 const EMOJI = ['👍', '🙏', '❤', '👏', '😁', '👀'];
 const PAGE = 100;
@@ -32,9 +32,7 @@ export class Phone {
   get me() { return this.phone.me; }
 
   build() {
-    this.who = h('header', { class: 'who' });
-    this.head = h('div', { class: 'hd' });
-    this.pinned = h('button', { class: 'pin', type: 'button', hidden: true });
+    this.head = new Head(this);
     this.place = h('div', { class: 'place' });
     this.composer = new Composer({
       samples: this.page.config.samples ?? [], faces: this.page.faces, draftKey: (chat) => `draft:${this.user}:${chat}`,
@@ -43,9 +41,9 @@ export class Phone {
         types: () => this.act('types'), start: () => this.act('starts'),
       },
     });
-    this.screen = h('div', { class: 'sc' }, this.head, this.pinned, this.place, this.composer.element);
+    this.screen = h('div', { class: 'sc' }, this.head.chat, this.head.pinned, this.place, this.composer.element);
     this.notices = new Notices(this.screen);
-    this.element = h('section', { class: 'pn', id: `phone-${this.user}`, 'data-user': this.user }, this.who, this.screen);
+    this.element = h('section', { class: 'pn', id: `phone-${this.user}`, 'data-user': this.user }, this.head.who, this.screen);
     for (const kind of ['pointerdown', 'focusin', 'wheel', 'touchstart']) this.element.addEventListener(kind, () => this.look(), { passive: true });
     this.acceptDrops();
   }
@@ -114,10 +112,9 @@ export class Phone {
       const chat = this.page.store.chat(this.user, id);
       return { ...chat, title: titleOf(chat, this.page.faces) };
     };
-    const { phone } = this;
-    const about = { faces: this.page.faces, mark: this.page.mark, doing: this.doing(), get pressing() { return phone.pressing; } };
+    const about = { faces: this.page.faces, mark: this.page.mark, doing: this.doing() };
     Object.defineProperty(about, 'pressing', { get: () => this.phone.pressing });
-    return new Thread(source, about, { needOlder: () => this.older(id), onMoved: () => {} });
+    return new Thread(source, about, () => this.older(id));
   }
 
   doing() {
@@ -163,9 +160,8 @@ export class Phone {
   /** Bring everything on this phone into line with the store. */
   draw() {
     if (!this.phone) return;
-    this.drawWho();
     if (this.chosen ? this.open !== null && !this.chat : !this.chat || this.open !== this.wished) this.open = this.first();
-    this.drawHead();
+    this.head.draw();
     this.drawPlace();
     this.point();
   }
@@ -178,48 +174,6 @@ export class Phone {
 
   first() {
     return this.wished ?? this.page.store.recent(this.user)[0]?.id ?? null;
-  }
-
-  drawWho() {
-    const { faces, store } = this.page;
-    const name = faces.name(this.me);
-    const unread = store.unreadOf(this.user);
-    this.element.setAttribute('aria-label', t('phone', { name }));
-    const face = h('span', { class: 'face' }, faces.avatar(this.me, 30), unread ? badge(unread) : null);
-    this.who.replaceChildren(...[face, h('h2', {}, name), h('span', { class: 'role' }, faces.role(this.user)),
-      this.turn ? h('span', { class: 'turn' }, said(this.turn)) : null, unread ? h('span', { class: 'sr' }, t('unread', { n: unread })) : null].filter(Boolean));
-  }
-
-  drawHead() {
-    const { chat } = this;
-    const parts = [];
-    if (chat && this.phone.chats.size > 1) parts.push(this.backButton());
-    parts.push(h('h3', {}, chat ? titleOf(chat, this.page.faces) : t('chat.list')));
-    if (chat) parts.push(h('span', { class: 'sub' }, this.subtitle(chat)));
-    this.head.replaceChildren(...parts);
-    const pinned = chat?.messages.find((message) => message.id === chat.pinned.at(-1));
-    this.pinned.hidden = !pinned;
-    if (pinned) this.drawPinned(pinned);
-  }
-
-  drawPinned(message) {
-    this.pinned.replaceChildren(icon('pin', 15), h('b', {}, t('chat.pinned')), h('span', {}, inShort(message)));
-    this.pinned.onclick = () => this.thread.jump(message.id);
-  }
-
-  backButton() {
-    const others = this.page.store.unreadOf(this.user, this.open);
-    const name = this.page.faces.name(this.me);
-    return h('button', {
-      class: 'back', type: 'button', onclick: () => this.show(null), 'aria-label': others ? t('chat.back_unread', { name, n: others }) : t('chat.back', { name }),
-    }, icon('back', 18, 2.2), others ? badge(others) : null);
-  }
-
-  subtitle(chat) {
-    const typing = [...chat.typing.values()].filter((one) => one.until > Date.now())[0];
-    if (typing) return t(typing.action === 'upload_photo' ? 'typing.photo' : 'typing.one', { name: this.page.faces.name(typing.user) });
-    if (chat.type === 'private') return t('chat.private');
-    return chat.type === 'channel' ? t('chat.channel') : t('chat.members', { n: chat.members });
   }
 
   drawPlace() {
@@ -247,8 +201,7 @@ export class Phone {
   drawChanges() {
     const changes = this.changes.splice(0);
     if (!this.phone) return;
-    this.drawWho();
-    this.drawHead();
+    this.head.draw();
     if (changes.some((one) => one.kind === 'chats') || !this.chat || (!this.chosen && this.wished !== this.open)) { this.draw(); return; }
     const here = changes.filter((one) => one.chat === this.open && one.kind !== 'typing');
     if (!here.length) return;
@@ -278,7 +231,7 @@ export class Phone {
   setTurn(text) {
     this.turn = text;
     this.element.classList.toggle('on', Boolean(text));
-    if (this.phone) this.drawWho();
+    if (this.phone) this.head.drawWho();
   }
 
   /** Show where to press: {chat, message, data} or {target: 'photos' | 'write'}; without argument: show it again. */

@@ -1,7 +1,7 @@
 // The messages of one chat on one phone. Only what changed is drawn anew; what is off screen costs nothing.
 import { bubble, serviceLine } from './bubble.js';
 import { h, icon, reducedMotion } from './dom.js';
-import { clockTime, dayKey, dayName } from './times.js';
+import { dayKey, dayName } from './times.js';
 import { currentLanguage, t } from './words.js';
 
 const GROUPED_WITHIN = 300;
@@ -9,7 +9,7 @@ const NEAR = 80;
 
 export class Thread {
   /** `source` gives {messages, more, title, group}; `about` is what bubbles need; `needOlder()` fetches what is above. */
-  constructor(source, about, { needOlder, onMoved }) {
+  constructor(source, about, needOlder) {
     this.source = source;
     this.about = about;
     this.needOlder = needOlder;
@@ -18,7 +18,7 @@ export class Thread {
     this.newer = h('button', { class: 'newer', type: 'button', hidden: true, 'aria-label': t('chat.newer'), onclick: () => this.toEnd() }, icon('down', 18));
     this.log = h('div', { class: 'log', role: 'log', tabindex: '0', 'aria-live': 'off' }, this.inner);
     this.element = h('div', { class: 'th' }, this.log, this.newer);
-    this.log.addEventListener('scroll', () => { this.scrolled(); onMoved(); }, { passive: true });
+    this.log.addEventListener('scroll', () => this.scrolled(), { passive: true });
     this.log.addEventListener('keydown', (event) => this.walk(event));
     this.divider = null;
   }
@@ -169,5 +169,3 @@ function startsGroup(message, before) {
 function alike(one, other) {
   return one.length === other.length && one.every((part, index) => part === other[index]);
 }
-
-export { clockTime };

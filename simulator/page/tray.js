@@ -12,8 +12,13 @@ export class Tray {
     this.input = h('input', { type: 'file', accept: 'image/*', multiple: true, hidden: true, onchange: () => this.own(onOwn) });
     this.element = h('div', { class: 'tray', role: 'group', hidden: true });
     this.element.addEventListener('keydown', (event) => { if (event.key === 'Escape') { event.stopPropagation(); onClose(); } });
-    onLanguage(() => this.draw());
-    this.draw();
+    onLanguage(() => { if (!this.element.hidden) this.draw(); });
+  }
+
+  /** Drawn when it is opened: nobody waits for photos that nobody looks at. */
+  show(open) {
+    this.element.hidden = !open;
+    if (open) this.draw();
   }
 
   draw() {
