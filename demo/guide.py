@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.app import Gridbee
-from demo.acting import Actors, data_of
+from demo.acting import Actors
 from demo.moving_in import quiet
 from demo.neighbourhood import Neighbourhood
-from demo.tour import CARD, PHOTOS, SCENES, STORY, Act, Scene, Step, Waits
+from demo.pointing import Pointing
+from demo.tour import SCENES, STORY, Act, Scene, Step, Waits
 from domain.sheet import Sheet
 from simulator.events import Event
 from storage import cases, demonstration
@@ -52,6 +53,7 @@ class Guide:
         self.stuck = False
         self._street = street
         self._gridbee = gridbee
+        self._pointing = Pointing(street)
         self._actors = Actors(street, gridbee.clock, pace)
         self._pace = pace
         self._words = words
@@ -110,8 +112,8 @@ class Guide:
         """What the page shows: see demo/page/tour.js."""
         return {
             "scene": self.scene.key, "at": self.place.at, "busy": self.busy, "playing": self.playing,
-            "stuck": self.stuck, "turn": self._where(self.step)["user"], "window": self._where(self.step)["chat"],
-            "pointer": self._pointer(), "marks": self.place.marks,
+            "stuck": self.stuck, "turn": self._pointing.where(self.step)["user"],
+            "window": self._pointing.where(self.step)["chat"], "pointer": self._pointer(), "marks": self.place.marks,
         }  # fmt: skip
 
     async def _next_wish(self) -> tuple[str, int]:
@@ -145,14 +147,21 @@ class Guide:
             await quiet(self._street, self._gridbee)
 
     async def _let_hours_pass(self, act: Waits) -> None:
-        chat = self._street.chat(act.who, act.where)
-        before = chat.last.id
+        began, chat = self._gridbee.clock.now(), self._street.chat(act.who, act.where)
+        newest = chat.last.id
         for _ in range(MOST_HOURS):
             self._gridbee.clock.shift(timedelta(hours=1))
-            await asyncio.sleep(SETTLES)
+            await self._gridbee.rounds.go()
             await quiet(self._street, self._gridbee)
-            if await self._is_reached() or (self.step.reached is None and chat.last.id > before):
+            news = self.step.reached is None and not act.view and chat.last.id > newest
+            if news or await self._was_told(act, began) or await self._is_reached():
                 return
+
+    async def _was_told(self, act: Waits, since: datetime) -> bool:
+        if not act.view:
+            return False
+        who = self._street.people[act.who].id
+        return await self._gridbee.database.read(demonstration.was_told, who, act.view, since)
 
     async def _until_reached(self) -> None:
         async with asyncio.timeout(PATIENCE):
@@ -163,8 +172,7 @@ class Guide:
         step, self.busy = self.step, True
         with suppress(LookupError, TimeoutError):  # what others say about it is a nicety
             await quiet(self._street, self._gridbee)
-            mark = self._mark(step)
-            self.place.marks.append(mark)
+            self.place.marks.append(self._pointing.mark(step, self._pointer()))
             await self._play(step.then)
         self.place.at += 1
         self.place.pressed.clear()
@@ -194,31 +202,4 @@ class Guide:
         self._happened.set()
 
     def _pointer(self) -> dict[str, Any] | None:
-        """What to press now, as simulator/page/main.js takes it."""
-        step = self.step
-        where = self._where(step)
-        for point in step.points:
-            if point == PHOTOS:
-                return where | {"target": "photos"}
-            verb, _, argument = point.partition(":")
-            data = data_of("same" if point == CARD else verb, self.place.number, argument)
-            if data in self.place.pressed and point != step.points[-1]:
-                continue
-            message = self._street.with_button(step.who, step.where, data)
-            if message is not None:
-                return where | {"message": message.id} | ({} if point == CARD else {"data": data})
-        return None
-
-    def _where(self, step: Step) -> dict[str, Any]:
-        return {"user": self._street.people[step.who].id, "chat": self._street.window(step.where)}
-
-    def _mark(self, step: Step) -> dict[str, Any] | None:
-        """The message that a finished step was about: the one that was pressed, else the latest there."""
-        pointer = self._pointer()
-        if pointer is not None and "message" in pointer:
-            return {key: pointer[key] for key in ("user", "chat", "message")}
-        chat = self._street.chat(step.who, step.where)
-        own = [one for one in chat.visible if one.sender is self._street.people[step.who]]
-        if not own:
-            return None
-        return self._where(step) | {"message": own[-1].id}
+        return self._pointing.pointer(self.step, self.place.number, self.place.pressed)

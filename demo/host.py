@@ -51,7 +51,7 @@ class Host:
         self.life: Life | None = None
         self.joined = asyncio.Event()
         self.leaving = False
-        self.touched = bool(place and place["touched"])
+        self.touched = bool(place and place.get("touched"))
         self._looks = Looks(catalogs)
         self._catalogs = catalogs
         self._again = again

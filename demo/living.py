@@ -78,8 +78,10 @@ async def live(host: Host, folder: Path, url: str, pace: float, ready: asyncio.E
             host.begin(living)
             ready.set()
             async with asyncio.TaskGroup() as tasks:
-                for loop in (guide.lead, guide.watch, living.keep_up):
-                    tasks.create_task(loop())
+                loops = [tasks.create_task(loop()) for loop in (guide.lead, guide.watch, living.keep_up)]
+                await gridbee.stop.wait()  # only a bot that broke stops by itself: leaving tells why
+                for loop in loops:
+                    loop.cancel()
     finally:
         if living is not None:
             living.put_away(properly=True)
@@ -98,4 +100,4 @@ def settings_for(folder: Path, url: str, language: str) -> Settings:
 def _place(host: Host) -> Place:
     if host.place is None:
         return Place()
-    return Place(**{name: host.place[name] for name in asdict(Place())})
+    return Place(**{name: host.place[name] for name in asdict(Place()) if name in host.place})

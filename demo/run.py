@@ -8,7 +8,7 @@ import sqlite3
 import sys
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -67,21 +67,24 @@ async def _greet(session: Session, words: Words, *, browser: bool) -> None:
     await session.listening.wait()
     url = f"http://127.0.0.1:{session.port}"
     click.echo(words.plain("demo.run.hello", url=url, folder=session.folder))
-    if browser and not await asyncio.to_thread(webbrowser.open, url):
+    if browser and not (_has_screen() and await asyncio.to_thread(webbrowser.open, url)):
         click.echo(words.plain("demo.run.open_it", url=url))
+
+
+def _has_screen() -> bool:
+    """Without one a browser in the terminal might come up and take it over."""
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Hold the folder; SQLite's lock goes with the process, however that ends. Raises BlockingIOError if it is held."""
-    lock = sqlite3.connect(folder / LOCK, timeout=0, isolation_level=None)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
+    with closing(sqlite3.connect(folder / LOCK, timeout=0, isolation_level=None)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise BlockingIOError from error
         yield
-    except sqlite3.OperationalError as error:
-        raise BlockingIOError from error
-    finally:
-        lock.close()
 
 
 def _sorry(words: Words, key: str, **values: object) -> int:

@@ -15,7 +15,7 @@ from typing import Any
 from bot.clock import WallClock
 from demo.host import Host
 from demo.neighbourhood import Neighbourhood, found, recognised
-from demo.storing import WORLD, forget, kept_place
+from demo.storing import DATABASE, WORLD, forget, kept_place
 from simulator.restoring import restore, when_kept
 from simulator.server import HOST, Simulator
 from views.catalog import Catalogs
@@ -80,7 +80,7 @@ class Session:
         clock = WallClock()
         try:
             kept = when_kept(self.folder / WORLD)
-            if kept is not None:
+            if kept is not None and (self.folder / DATABASE).exists():
                 clock.shift(kept - clock.now())
                 place = kept_place(self.folder)
                 street = recognised(restore(self.folder / WORLD, clock.now))

@@ -59,10 +59,14 @@ class Passes:
 
 @dataclass(frozen=True)
 class Waits:
-    """Hours pass until the step is reached; where nothing says so, until the bot has something new to say there."""
+    """Hours pass until the step is reached; where nothing says so, until the bot has something new to say there.
+
+    With `view`, only that counts (a view of the outbox, such as `digest`).
+    """
 
     who: str
     where: str
+    view: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,12 +80,13 @@ Act = Types | Says | Presses | Reacts | Passes | Waits | Looks
 
 PHOTOS = "photos"
 CARD = "card"
-"""What may be pointed at besides a button: the way to photos, the card in the group."""
+LATEST = "latest"
+"""What may be pointed at besides a button: the way to photos, the card in the group, the bot's latest message."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """`points` are pressed one after another: a verb with perhaps `:argument`, or PHOTOS or CARD.
+    """`points` are pressed one after another: a verb with perhaps `:argument`, or PHOTOS, CARD or LATEST.
 
     `reached` says that the step has been done, by the tour or by the visitor; without it, reading on is enough.
     `then` is what others do about it.
@@ -176,4 +181,10 @@ LATE = Scene("late", "rider", "WTL-2-7", (
     _YOURS,
 ))  # fmt: skip
 
-SCENES = {scene.key: scene for scene in (STORY, HAZARD, LATE)}
+MORNING = Scene("morning", "wang", "WTL-1-3", (
+    Step("tomorrow", "zhou", "bot", (), (Waits("zhou", "bot", "digest"),)),
+    Step("digest", "zhou", "bot", (LATEST,)),
+    _YOURS,
+))  # fmt: skip
+
+SCENES = {scene.key: scene for scene in (STORY, HAZARD, LATE, MORNING)}

@@ -54,6 +54,17 @@ def first_reported(unit: Unit, person_telegram_id: int, area_code: str, since: d
     return number
 
 
+def was_told(unit: Unit, telegram_id: int, view: str, since: datetime) -> bool:
+    """Whether a message of a view has been sent to a chat since a moment."""
+    chat = tables.chats.c
+    query = (
+        select(_out.id)
+        .join(tables.chats, chat.id == _out.chat_id)
+        .where(chat.telegram_id == telegram_id, _out.view == view, _out.state == "sent", _out.told_at >= since)
+    )
+    return unit.execute(query.limit(1)).first() is not None
+
+
 def promises(unit: Unit, limit: int) -> list[Promise]:
     """The latest messages owed, and those that were, the latest first."""
     query = (

@@ -65,8 +65,7 @@ class Demo {
     this.waiting = news.starting ? 'starting' : null;
     this.drawCurtain();
     this.behind.noteTime(news.now);
-    if (news.language !== this.language && news.language !== currentLanguage()) speak(news.language);
-    this.language = news.language;
+    this.followLanguage(news.language);
     if (news.tour) this.tour.take(news.tour);
     if (news.behind) this.behind.take(news.behind);
   }
@@ -77,10 +76,16 @@ class Demo {
     this.tour.rest(Boolean(this.waiting));
   }
 
+  /** What everybody speaks on the phones has changed, perhaps from another window: the page goes along. */
+  followLanguage(spoken) {
+    if (spoken === this.language) return;
+    this.language = spoken;
+    if (currentLanguage() !== spoken) speak(spoken);
+  }
+
   async changeLanguage(more = {}) {
     if (currentLanguage() === this.language) return;
     const { again } = await this.post('language', { language: currentLanguage(), ...more });
-    this.language = currentLanguage();
     if (again) { this.waiting = 'language.changing'; this.drawCurtain(); }
   }
 

@@ -171,7 +171,10 @@ async def test_the_cast_is_complete() -> None:
         assert all(words.plain(f"demo.role.{one.key}") and words.plain(one.name) for one in shown)
 
 
-@pytest.mark.parametrize(("scene", "sign"), [("hazard", "先顾安全，别等我"), ("late", "已请周书记一起想办法")])
+SIGNS = [("hazard", "先顾安全，别等我"), ("late", "已请周书记一起想办法"), ("morning", "早，周书记")]
+
+
+@pytest.mark.parametrize(("scene", "sign"), SIGNS)
 async def test_the_other_scenes_come_to_their_end(session: Session, scene: str, sign: str) -> None:
     """A hazard, and a case that nobody takes: each plays on the real bot without getting stuck."""
     life: Any = session.host.life
