@@ -3,13 +3,16 @@
 A move returns the new case and the line of history that tells of it; nothing else changes a status.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from domain.errors import TooLate
+from domain.happenings import STEPS, UNDOABLE, Event, Happened
 from domain.people import Level
+
+__all__ = ["MERGEABLE", "NEXT", "OPEN", "STEPS", "UNDOABLE", "Case", "ClosedHow", "Event", "Happened", "Status"]
 
 
 class Status(StrEnum):
@@ -60,75 +63,12 @@ _INSIDE: dict[str, Any] = {"outside": "", "promised_by": None}
 """No outside department has it, any more or yet."""
 
 
-class Happened(StrEnum):
-    """The kinds of lines in a case's history."""
-
-    FILED = "filed"
-    JOINED = "joined"
-    ADDED = "added"
-    ROUTED = "routed"
-    UNROUTED = "unrouted"
-    ASSIGNED = "assigned"
-    LED = "led"
-    ACCEPTED = "accepted"
-    PASSED = "passed"
-    REFUSED = "refused"
-    APPEALED = "appealed"
-    OVERRULED = "overruled"
-    ASKED = "asked"
-    ANSWERED = "answered"
-    WAITING_ENDED = "waiting_ended"
-    HANDED_OUT = "handed_out"
-    CLIMBED = "climbed"
-    ASKED_FOR_TIME = "asked_for_time"
-    EXTENDED = "extended"
-    KEPT_TIME = "kept_time"
-    NUDGED = "nudged"
-    RESOLVED = "resolved"
-    CONFIRMED = "confirmed"
-    SILENCE = "silence"
-    REOPENED = "reopened"
-    RATED = "rated"
-    MERGED = "merged"
-    SPLIT = "split"
-    WITHDRAWN = "withdrawn"
-    RECATEGORISED = "recategorised"
-    MOVED = "moved"
-    RETURNED = "returned"
-    TAKEN_OVER = "taken_over"
-    BACK = "back"
-    UNDONE = "undone"
-
-
-STEPS = frozenset(Happened) - {
-    Happened.JOINED, Happened.ADDED, Happened.APPEALED, Happened.CLIMBED, Happened.ASKED_FOR_TIME, Happened.EXTENDED,
-    Happened.KEPT_TIME,
-    Happened.NUDGED, Happened.RATED, Happened.RECATEGORISED, Happened.MOVED,
-}  # fmt: skip
-"""The lines that moved the case on, or into other hands; the others only tell something about it."""
-
-UNDOABLE = frozenset({Happened.RESOLVED, Happened.REFUSED, Happened.ASKED, Happened.HANDED_OUT})
-"""The steps that whoever took them may take back."""
-
-
 class ClosedHow(StrEnum):
     """Who said that it is solved. Silence is nobody, and never counts as solved."""
 
     RESIDENT = "resident"
     SECRETARY = "secretary"
     SILENCE = "silence"
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line of a case's history: when, who (None: the program), what, and a note in somebody's own words."""
-
-    case_id: int
-    at: datetime
-    actor_id: int | None
-    kind: Happened
-    note: str = ""
-    facts: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

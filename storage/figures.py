@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, func, select
 
 from domain.account import Account, Counted, Sent, Step, standing
 from domain.case import OPEN, Case, ClosedHow, Happened, Status
-from domain.history import stood_at
 from domain.people import Area, Level
+from domain.stood import stood_at
 from storage import areas, cases, tables
 from storage.unit import Unit
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from domain.case import Case, ClosedHow, Event, Happened, Status
 from domain.errors import TooLate
-from domain.history import stood_at
 from domain.people import Level
+from domain.stood import stood_at
 
 START = datetime(2026, 6, 8, 1, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
