@@ -132,8 +132,6 @@ async def test_a_case_that_moves_while_its_card_is_on_its_way(street: Street) ->
     assert len([one for one in texts(street, street.group) if "1 号" in one]) == 1
 
 
-@pytest.mark.slow
-@pytest.mark.xfail(reason="seen to time out on a machine that was busy with other suites", strict=False)
 async def test_thirty_reports_in_one_group_break_no_window(tmp_path: Path) -> None:
     """Not one 429 by the judge; every report has its card; reactions give way; the worker gets a list."""
     async with open_street(tmp_path, flood_limits=True) as street:
