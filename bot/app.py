@@ -22,6 +22,7 @@ from bot.posting import Poster
 from bot.profile import tell_telegram
 from bot.rules import rules_of
 from bot.sender import Sender
+from bot.tally import Tally
 from bot.transport import AioRequest
 from handlers.context import Context, GridbeeApplication, Parts
 from handlers.register import register
@@ -52,6 +53,7 @@ class Gridbee:
     stop: asyncio.Event
     store: PhotoStore
     rounds: Rounds
+    tally: Tally
 
 
 def application_of(settings: Settings) -> GridbeeApplication:
@@ -92,7 +94,7 @@ async def running(
     rules = replace(rules_of(settings), bot_username=application.bot.username)
     database = open_database(settings.storage.database, rules)
     store = PhotoStore.open(settings.storage.photos, Path.cwd())
-    gridbee = Gridbee(application, database, clock, stop, store, Rounds(database, clock.now))
+    gridbee = Gridbee(application, database, clock, stop, store, Rounds(database, clock.now), Tally())
     loops = asyncio.create_task(_serve(settings, gridbee))
     loops.add_done_callback(lambda _: stop.set())
     try:
@@ -126,12 +128,14 @@ async def _serve(settings: Settings, gridbee: Gridbee) -> None:
     application.bot_data["parts"] = Parts(database, catalogs, clock.now, TypedActs(catalogs))
     register(application)
     poster = Poster(application.bot, gridbee.store, database.rules.zone)
-    sender = Sender(database, poster, catalogs, FloodLimits(enabled=settings.telegram.flood_limits), clock)
-    jobs = JobLoop(database, PhotoJobs(application.bot, database, gridbee.store), clock)
-    dispatcher = Dispatcher(application, database, clock, settings.telegram.chats_at_once)
+    limits = FloodLimits(enabled=settings.telegram.flood_limits)
+    sender = Sender(database, poster, catalogs, limits, clock, gridbee.tally)
+    jobs = JobLoop(database, PhotoJobs(application.bot, database, gridbee.store), clock, gridbee.tally)
+    dispatcher = Dispatcher(application, database, clock, settings.telegram.chats_at_once, gridbee.tally)
     polling = AioRequest()
     intake = _intake(settings, gridbee, polling, dispatcher.arrived)
     database.on_commit = _wake(sender.woken, jobs.woken)
+    database.on_timed = gridbee.tally.committed.took
 
     async def tidy() -> None:
         await database.run(keep_house, clock.now())
@@ -152,10 +156,10 @@ def _intake(
 ) -> "Poller | Receiver":
     telegram, bot = settings.telegram, gridbee.application.bot
     if telegram.mode == "polling" or telegram.webhook is None:
-        return Poller(bot, polling, gridbee.database, gridbee.clock, arrived)
+        return Poller(bot, polling, gridbee.database, gridbee.clock, arrived, gridbee.tally)
     from bot.webhook import Receiver  # noqa: PLC0415  the web server is loaded only where Telegram brings the updates
 
-    return Receiver(bot, telegram.webhook, gridbee.database, gridbee.clock, arrived)
+    return Receiver(bot, telegram.webhook, gridbee.database, gridbee.clock, arrived, gridbee.tally)
 
 
 async def _keep_up(gridbee: Gridbee, sender: asyncio.Event) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections import deque
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,9 +14,11 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.request import BaseRequest
 
 from bot.clock import WallClock
+from bot.tally import Tally
 from bot.updates import ALLOWED, taken_from
 from handlers.context import Delivery, GridbeeApplication
 from storage import queues
+from storage.cause import set_off_by
 from storage.database import Database, DatabaseAway
 from storage.unit import Unit
 from usecases.telling import tell_operators
@@ -30,19 +33,26 @@ class Poller:
     """Asks Telegram for updates for ever, and never confirms one that is not on the disk."""
 
     def __init__(
-        self, bot: Bot, request: BaseRequest, database: Database, clock: WallClock, arrived: asyncio.Event
+        self,
+        bot: Bot,
+        request: BaseRequest,
+        database: Database,
+        clock: WallClock,
+        arrived: asyncio.Event,
+        tally: Tally | None = None,
     ) -> None:
         self._bot = bot
         self._request = request
         self._database = database
         self._clock = clock
         self._arrived = arrived
+        self._tally = tally or Tally()
         self._offset: int | None = None
         self._log = structlog.get_logger("intake")
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop`. Trouble is logged and waited out. A webhook that was set before is taken back first."""
-        pause = 1.0
+        self._tally.polls, pause = True, 1.0
         while not stop.is_set():
             try:
                 await self._take_once(stop)
@@ -70,6 +80,7 @@ class Poller:
             asking.cancel()
             return
         updates = asking.result()
+        self._tally.polled(len(updates))
         # After a quiet week the next id is random, perhaps below the last: an offset is used once, to confirm.
         self._offset = None
         taken = [one for update in updates if (one := taken_from(update)) is not None]
@@ -93,12 +104,18 @@ class Dispatcher:
     """Hands updates of the inbox to the handlers: at most N chats at once, strictly one update at a time per chat."""
 
     def __init__(
-        self, application: GridbeeApplication, database: Database, clock: WallClock, at_once: int
+        self,
+        application: GridbeeApplication,
+        database: Database,
+        clock: WallClock,
+        at_once: int,
+        tally: Tally | None = None,
     ) -> None:
         self._application = application
         self._database = database
         self._clock = clock
         self._at_once = at_once
+        self._tally = tally or Tally()
         self._lanes: dict[int, deque[Delivery]] = {}
         self._ready: asyncio.Queue[int] = asyncio.Queue()
         self._in_hand: set[int] = set()
@@ -140,10 +157,10 @@ class Dispatcher:
         self._in_hand.add(row.id)
         lane = self._lanes.get(row.lane)
         if lane is None:
-            self._lanes[row.lane] = deque([Delivery(row.id, row.lane, row.raw)])
+            self._lanes[row.lane] = deque([_delivery(row)])
             self._ready.put_nowait(row.lane)
         else:
-            lane.append(Delivery(row.id, row.lane, row.raw))
+            lane.append(_delivery(row))
 
     async def _work(self, stop: asyncio.Event) -> None:
         while True:
@@ -152,7 +169,8 @@ class Dispatcher:
                 return
             lane = self._lanes[lane_id]
             item = lane.popleft()
-            await self._handle(item, stop)
+            with set_off_by(item.update_id):
+                await self._handle(item, stop)
             self._in_hand.discard(item.row_id)
             if lane:
                 self._ready.put_nowait(lane_id)
@@ -160,11 +178,13 @@ class Dispatcher:
                 del self._lanes[lane_id]
 
     async def _handle(self, item: Delivery, stop: asyncio.Event) -> None:
-        pause = 0.2
+        pause, began = 0.2, time.perf_counter()
         while not stop.is_set():
             item.error, item.closed = None, False
             await self._try(item)
             if item.error is None or isinstance(item.error, queues.HandledAlready):
+                self._tally.handled.took(time.perf_counter() - began)
+                self._log.debug("handled", row=item.row_id)
                 return
             if not isinstance(item.error, DatabaseAway | NetworkError):
                 await self._park(item)
@@ -189,6 +209,7 @@ class Dispatcher:
                 item.error = error
 
     async def _park(self, item: Delivery) -> None:
+        self._tally.parked += 1
         self._log.error("update parked", row=item.row_id, error=repr(item.error), exc_info=item.error)
         while True:
             try:
@@ -199,6 +220,10 @@ class Dispatcher:
                 await asyncio.sleep(1)
             else:
                 return
+
+
+def _delivery(row: Any) -> Delivery:
+    return Delivery(row.id, row.lane, row.raw, row.update_id)
 
 
 def _alarm(unit: Unit, row_id: int, error: str, now: datetime) -> None:

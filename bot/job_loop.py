@@ -9,8 +9,10 @@ from telegram.error import TelegramError
 
 from bot.clock import WallClock
 from bot.photo_jobs import PhotoJobs
+from bot.tally import Tally
 from schedules.due import ON_TIME
 from storage import queues
+from storage.cause import set_off_by
 from storage.database import Database, DatabaseAway
 from storage.photo_store import PhotoStoreAway
 from storage.unit import Unit
@@ -22,10 +24,13 @@ MOST_TRIES = 200
 class JobLoop:
     """One loop for all kinds. `woken` tells it that a job was added or moved."""
 
-    def __init__(self, database: Database, photos: PhotoJobs, clock: WallClock) -> None:
+    def __init__(
+        self, database: Database, photos: PhotoJobs, clock: WallClock, tally: Tally | None = None
+    ) -> None:
         self._database = database
         self._photos = photos
         self._clock = clock
+        self._tally = tally or Tally()
         self._busy: set[int] = set()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self.woken = asyncio.Event()
@@ -51,15 +56,22 @@ class JobLoop:
             if stop.is_set():
                 return
             try:
-                await self._do(row)
-            except (DatabaseAway, PhotoStoreAway, TelegramError) as error:
-                await self._again(row, error)
-            except Exception as error:  # noqa: BLE001  one bad job must not stop the others
-                self._log.exception("job failed", kind=row.kind, subject=row.subject)
-                await self._again(row, error)
+                with set_off_by(row.update_id):
+                    await self._try(row)
             finally:
                 self._busy.discard(row.id)
                 self.woken.set()
+
+    async def _try(self, row: Any) -> None:
+        try:
+            await self._do(row)
+        except (DatabaseAway, PhotoStoreAway, TelegramError) as error:
+            await self._again(row, error)
+        except Exception as error:  # noqa: BLE001  one bad job must not stop the others
+            self._log.exception("job failed", kind=row.kind, subject=row.subject)
+            await self._again(row, error)
+        else:
+            self._tally.jobs[row.kind, "done"] += 1
 
     async def _do(self, row: Any) -> None:
         now = self._clock.now()
@@ -73,6 +85,7 @@ class JobLoop:
             await self._database.run(_whole, row, now)
 
     async def _again(self, row: Any, error: Exception) -> None:
+        self._tally.jobs[row.kind, "again"] += 1
         pause = timedelta(seconds=min(600, 2 ** min(row.tries, 10)))
         self._log.warning("job tried again later", kind=row.kind, subject=row.subject, error=repr(error))
         try:

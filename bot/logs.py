@@ -12,6 +12,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from bot.redaction import Redaction
+from storage.cause import update_in_hand
 
 # These write addresses, which hold the token, or people's words, as values of SQL statements, at INFO.
 _TALKATIVE = ("httpx", "httpcore", "telegram", "aiohttp", "apscheduler", "sqlalchemy")
@@ -28,6 +29,7 @@ def set_up(
     """
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
+        _with_update,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -68,6 +70,14 @@ def _renderers(*, as_json: bool, colors: bool) -> list[Processor]:
         return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     # plain tracebacks: rich ones show the variables, and break a token over two lines where no pattern finds it
     return [structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=structlog.dev.plain_traceback)]
+
+
+def _with_update(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
+    """The number that a log is followed by, from the update that came to every message that went out for it."""
+    update_id = update_in_hand()
+    if update_id is not None:
+        line.setdefault("update", update_id)
+    return line
 
 
 def _redactor(hidden: Redaction) -> Processor:

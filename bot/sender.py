@@ -1,6 +1,7 @@
 """The outbox's loop: claims what is owed, says it, and settles what became of it."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -11,11 +12,13 @@ from telegram.error import ChatMigrated, RetryAfter, TelegramError
 from bot.clock import WallClock
 from bot.intake import seconds
 from bot.limits import FloodLimits
-from bot.posting import Poster
+from bot.posting import Posted, Poster
 from bot.send_queue import Owed, SendQueue
 from bot.showing import Prepared, prepare
+from bot.tally import Tally
 from bot.verdicts import Verdict, said, verdict
 from storage import chats, queues
+from storage.cause import set_off_by
 from storage.database import Database, DatabaseAway
 from storage.photo_store import PhotoStoreAway
 from storage.unit import Priority
@@ -34,13 +37,20 @@ class Sender:
     """One per bot token. `woken` tells it that something new is owed."""
 
     def __init__(
-        self, database: Database, poster: Poster, catalogs: Catalogs, limits: FloodLimits, clock: WallClock
+        self,
+        database: Database,
+        poster: Poster,
+        catalogs: Catalogs,
+        limits: FloodLimits,
+        clock: WallClock,
+        tally: Tally | None = None,
     ) -> None:
         self._database = database
         self._poster = poster
         self._catalogs = catalogs
         self._limits = limits
         self._clock = clock
+        self._tally = tally or Tally()
         self._queue = SendQueue()
         self._last = 0
         self._afresh = 0.0
@@ -117,7 +127,8 @@ class Sender:
         try:
             owed = await self._database.run(queues.claim, item.id)
             if owed is not None:
-                await self._say(item, owed)
+                with set_off_by(owed.update_id):
+                    await self._say(item, owed)
         except DatabaseAway as error:
             self._log.warning("database away", error=str(error), owed=item.id)
             await asyncio.sleep(1)
@@ -136,6 +147,7 @@ class Sender:
             await self._settle(delivery.wait_for, owed, None, str(error))
             raise
         except Exception as error:  # noqa: BLE001  a view that fails must not stop the others; the operator hears of it
+            self._tally.refused["ours"] += 1
             self._log.exception("view failed", view=owed.view, owed=owed.id)
             await self._settle(delivery.message_failed, owed, type(error).__name__, self._clock.now())
             return
@@ -166,19 +178,31 @@ class Sender:
 
     async def _post(self, item: Owed, owed: Any, prepared: Prepared) -> None:
         self._limits.sent(item.chat_id, item.is_group, self._clock.monotonic())
+        began = time.perf_counter()
         try:
             posted = await self._poster.post(prepared, owed.reply_to)
         except (TelegramError, PhotoStoreAway) as error:
             await self._went_wrong(item, owed, prepared, error)
         except Exception as error:  # noqa: BLE001  a picture that can't be drawn must not stop the sender
+            self._tally.refused["ours"] += 1
             self._log.exception("posting failed", view=owed.view, owed=owed.id)
             await self._settle(delivery.message_failed, owed, type(error).__name__, self._clock.now())
         else:
-            now = self._clock.now()
-            if posted.message_id is None:
-                await self._settle(delivery.message_edited, owed, now, posted.has_photo)
-            else:
-                await self._settle(delivery.message_sent, owed, posted.message_id, posted.has_photo, now)
+            await self._sent(owed, posted, time.perf_counter() - began)
+
+    async def _sent(self, owed: Any, posted: Posted, took: float) -> None:
+        now = self._clock.now()
+        if posted.message_id is None:
+            await self._settle(delivery.message_edited, owed, now, posted.has_photo)
+        else:
+            await self._settle(delivery.message_sent, owed, posted.message_id, posted.has_photo, now)
+        waited = (now - max(owed.told_at, owed.not_before or owed.told_at)).total_seconds()
+        self._tally.sent[Priority(owed.priority).name.lower()] += 1
+        self._tally.posted.took(took)
+        self._tally.waited.took(waited)
+        self._log.info(
+            "sent", view=owed.view, owed=owed.id, case=owed.case_id, message=posted.message_id, waited=round(waited, 3)
+        )
 
     async def _went_wrong(self, item: Owed, owed: Any, prepared: Prepared, error: Exception) -> None:
         now, text = self._clock.now(), said(error)
@@ -186,6 +210,7 @@ class Sender:
             error, edits=prepared.edits is not None, reaction=owed.view == "react",
             pictured=not owed.facts.get("no_photo"),
         )  # fmt: skip
+        self._tally.refused[found.name.lower()] += 1
         if found is Verdict.WAIT and isinstance(error, RetryAfter):
             wait = seconds(error.retry_after)
             self._limits.refused(item.chat_id, wait, self._clock.monotonic())

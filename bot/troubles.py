@@ -6,6 +6,7 @@ from telegram.error import InvalidToken, TelegramError
 from domain.errors import Refusal
 from domain.taxonomy import TaxonomyError
 from storage.database import DatabaseAway
+from storage.migrate import StrangeSchema
 from storage.photo_store import PhotoStoreAway
 from usecases.import_areas import BadFile
 from views.catalog import Words
@@ -26,6 +27,8 @@ def told(error: Exception, words: Words) -> list[str] | None:
     if isinstance(error, DatabaseAway | DBAPIError | NoSuchModuleError):
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         return [words.plain("program.trouble.database", reason=reason)]
+    if isinstance(error, StrangeSchema):
+        return [words.plain("program.trouble.newer", step=error.step)]
     if isinstance(error, PhotoStoreAway):
         return [words.plain("program.trouble.photos", reason=str(error))]
     if isinstance(error, OSError):

@@ -10,6 +10,7 @@ from telegram import Bot
 
 from bot.clock import WallClock
 from bot.settings import Webhook
+from bot.tally import Tally
 from bot.updates import ALLOWED, taken_from
 from storage import queues
 from storage.database import Database, DatabaseAway
@@ -23,13 +24,20 @@ class Receiver:
     """Listens where the operator's proxy hands Telegram's calls on. Nothing is believed without the secret."""
 
     def __init__(
-        self, bot: Bot, settings: Webhook, database: Database, clock: WallClock, arrived: asyncio.Event
+        self,
+        bot: Bot,
+        settings: Webhook,
+        database: Database,
+        clock: WallClock,
+        arrived: asyncio.Event,
+        tally: Tally | None = None,
     ) -> None:
         self._bot = bot
         self._settings = settings
         self._database = database
         self._clock = clock
         self._arrived = arrived
+        self._tally = tally or Tally()
         self._log = structlog.get_logger("intake")
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -63,5 +71,6 @@ class Receiver:
         except DatabaseAway as error:
             self._log.warning("database away", error=str(error))
             return web.Response(status=503, headers={"Retry-After": "2"})
+        self._tally.received += 1
         self._arrived.set()
         return web.Response()

@@ -31,6 +31,7 @@ class Delivery:
     row_id: int
     lane: int
     raw: str
+    update_id: int
     closed: bool = False
     error: BaseException | None = None
 

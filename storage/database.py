@@ -1,6 +1,7 @@
 """Opens the database and runs plain functions on it: `run` in one transaction, `read` beside the writer."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -11,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from domain.rules import Rules
+from storage.cause import update_in_hand
 from storage.sqlite_writer import WAIT, Task, Writer, sqlite_engine
 from storage.troubles import DatabaseAway, in_conflict, translated
 from storage.unit import Conflict, Unit, Wakes
@@ -29,6 +31,8 @@ class Database(Protocol):
 
     rules: Rules
     on_commit: Callable[[Wakes], None]
+    on_timed: Callable[[float], None]
+    """Hears how many seconds each commit took."""
 
     async def run(self, use_case: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case in one transaction. Raises what it raises, or DatabaseAway."""
@@ -53,6 +57,7 @@ class SqliteDatabase:
     def __init__(self, path: Path, rules: Rules, wait: float = WAIT) -> None:
         self.rules = rules
         self.on_commit: Callable[[Wakes], None] = _nobody
+        self.on_timed: Callable[[float], None] = _nobody
         self._writer = Writer(sqlite_engine(path, wait), lambda: self.rules, self._committed)
         self._reader = create_async_engine(
             f"sqlite+aiosqlite:///{path}", connect_args={"timeout": wait}, hide_parameters=True
@@ -75,7 +80,8 @@ class SqliteDatabase:
         await asyncio.to_thread(self._writer.stop)
         await self._reader.dispose()
 
-    def _committed(self, wakes: Wakes) -> None:
+    def _committed(self, wakes: Wakes, took: float) -> None:
+        self.on_timed(took)
         self.on_commit(wakes)
 
 
@@ -85,6 +91,7 @@ class ServerDatabase:
     def __init__(self, url: str, rules: Rules) -> None:
         self.rules = rules
         self.on_commit: Callable[[Wakes], None] = _nobody
+        self.on_timed: Callable[[float], None] = _nobody
         plain = url.removeprefix("postgresql+psycopg://").removeprefix("postgresql://")
         self._engine = create_async_engine(
             f"postgresql+psycopg://{plain}", pool_size=10, max_overflow=10, hide_parameters=True
@@ -102,14 +109,18 @@ class ServerDatabase:
         raise AssertionError("the last attempt returns or raises")
 
     async def _run_once(self, use_case: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        update_id = update_in_hand()
+
         def whole(connection: Connection) -> tuple[T, Wakes]:
-            unit = Unit(connection, self.rules)
+            unit = Unit(connection, self.rules, update_id=update_id)
             result = use_case(unit, *args, **kwargs)
             unit.flush()
             return result, unit.wakes
 
         async with self._engine.begin() as connection:
             result, wakes = await connection.run_sync(whole)
+            began = time.perf_counter()
+        self.on_timed(time.perf_counter() - began)
         self.on_commit(wakes)
         return result
 
@@ -147,5 +158,5 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
 
 
-def _nobody(_: Wakes) -> None:
+def _nobody(_: object) -> None:
     """Nobody listens yet."""

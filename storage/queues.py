@@ -33,11 +33,9 @@ def take_in(unit: Unit, updates: list[Taken], at: datetime) -> None:
 
 
 def waiting(unit: Unit, after: int, limit: int = 500) -> list[Any]:
-    """Updates that nobody has dealt with, oldest first, from the row after `after`: id, lane, raw."""
-    query = (
-        select(_in.id, _in.lane, _in.raw).where(_in.state == "new", _in.id > after).order_by(_in.id).limit(limit)
-    )
-    return list(unit.execute(query))
+    """Updates that nobody has dealt with, oldest first, from the row after `after`: id, update_id, lane, raw."""
+    query = select(_in.id, _in.update_id, _in.lane, _in.raw).where(_in.state == "new", _in.id > after)
+    return list(unit.execute(query.order_by(_in.id).limit(limit)))
 
 
 class HandledAlready(Exception):

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
@@ -10,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from domain.rules import Rules
+from storage.cause import update_in_hand
 from storage.troubles import DatabaseAway, translated
 from storage.unit import Unit, Wakes
 
@@ -38,6 +40,7 @@ class Task:
     def __init__(self, work: Callable[[Unit], Any], answer: "asyncio.Future[Any]") -> None:
         self.work = work
         self.answer = answer
+        self.update_id = update_in_hand()
         self.loop = answer.get_loop()
         self.result: Any = None
         self.error: BaseException | None = None
@@ -53,9 +56,12 @@ class Task:
 
 
 class Writer:
-    """The thread that owns the only writing connection. `committed` is called on the event loop after each commit."""
+    """The thread that owns the only writing connection.
 
-    def __init__(self, engine: Engine, rules: Callable[[], Rules], committed: Callable[[Wakes], None]) -> None:
+    `committed` is called on the event loop after each commit, with the seconds that it took.
+    """
+
+    def __init__(self, engine: Engine, rules: Callable[[], Rules], committed: Callable[[Wakes, float], None]) -> None:
         self._engine = engine
         self._rules = rules
         self._committed = committed
@@ -92,21 +98,22 @@ class Writer:
                 self._run_batch(batch)
 
     def _run_batch(self, batch: list[Task]) -> None:
-        wakes = Wakes()
+        wakes, began = Wakes(), time.perf_counter()
         try:
             with self._engine.connect() as connection, connection.begin():
                 for task in batch:
                     self._run_one(connection, task, wakes)
+                began = time.perf_counter()
         except Exception as error:  # noqa: BLE001  the commit itself failed: nothing of the batch happened, and each must know
             wakes = Wakes()
             for task in batch:
                 task.error = translated(error)
         loop = batch[0].loop
         if not loop.is_closed():
-            loop.call_soon_threadsafe(self._answer, batch, wakes)
+            loop.call_soon_threadsafe(self._answer, batch, wakes, time.perf_counter() - began)
 
     def _run_one(self, connection: Connection, task: Task, wakes: Wakes) -> None:
-        unit = Unit(connection, self._rules())
+        unit = Unit(connection, self._rules(), update_id=task.update_id)
         savepoint = connection.begin_nested()
         try:
             task.result = task.work(unit)
@@ -120,10 +127,10 @@ class Writer:
         else:
             wakes.add(unit.wakes)
 
-    def _answer(self, batch: list[Task], wakes: Wakes) -> None:
+    def _answer(self, batch: list[Task], wakes: Wakes, took: float) -> None:
         for task in batch:
             task.settle()
-        self._committed(wakes)
+        self._committed(wakes, took)
 
 
 def _still_in_transaction(connection: Connection) -> bool:

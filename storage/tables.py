@@ -441,6 +441,7 @@ outbox = Table(
     _when("ended_at"),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("error", Text),
+    Column("update_id", BigInteger),
     CheckConstraint("state IN ('owed', 'claimed', 'sent', 'dropped', 'failed')", name="state"),
     Index(
         "uq_outbox_card_unclaimed",
@@ -469,6 +470,7 @@ jobs = Table(
     Column("state", String(8), nullable=False, server_default="owed"),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("error", Text),
+    Column("update_id", BigInteger),
     CheckConstraint("state IN ('owed', 'done', 'failed')", name="state"),
     Index(
         "uq_jobs_owed",

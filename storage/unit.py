@@ -47,11 +47,13 @@ class Unit:
     """Reads and writes within one transaction. It never commits, sends or looks at the clock.
 
     History, messages and jobs are gathered and written together by `flush`, which whoever opened the unit calls.
+    Messages and jobs remember the update that they come from (`update_id`), so that a log can be followed.
     """
 
     connection: Connection
     rules: Rules
     wakes: Wakes = field(default_factory=Wakes)
+    update_id: int | None = None
     _events: list[dict[str, Any]] = field(default_factory=list)
     _owed: list[dict[str, Any]] = field(default_factory=list)
     _jobs: list[dict[str, Any]] = field(default_factory=list)
@@ -150,12 +152,13 @@ class Unit:
                 "once": once,
                 "told_at": at,
                 "not_before": not_before,
+                "update_id": self.update_id,
             }
         )
 
     def later(self, kind: str, subject: int, due: datetime) -> None:
         """Owe a job. Asking again for the same subject moves its due time."""
-        self._jobs.append({"kind": kind, "subject": subject, "due_at": due})
+        self._jobs.append({"kind": kind, "subject": subject, "due_at": due, "update_id": self.update_id})
 
     def flush(self) -> None:
         """Write what was gathered."""
@@ -177,7 +180,7 @@ class Unit:
     def _renewed(self, row: dict[str, Any]) -> bool:
         """The card's unclaimed intent says this instead; it stays locked, so nobody claims it before the commit."""
         owed = tables.outbox.c
-        news = {name: row[name] for name in ("view", "facts", "person_id", "reply_to") if row[name]}
+        news = {name: row[name] for name in ("view", "facts", "person_id", "reply_to", "update_id") if row[name]}
         sooner = case((owed.priority > row["priority"], row["priority"]), else_=owed.priority)
         result = self.connection.execute(
             update(tables.outbox)

@@ -85,8 +85,8 @@ TELEGRAM_IDS: dict[tuple[str, str], str] = {
 
 NUMBERS: dict[str, str] = {
     "inbox": "update_id",
-    "jobs": "subject tries",
-    "outbox": "priority tries",
+    "jobs": "subject tries update_id",
+    "outbox": "priority tries update_id",
     "messages": "message_id",  # the bot's own
     "cases": "version round",
     "ratings": "stars",

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
@@ -17,16 +18,19 @@ def test_the_newest_step_is_the_one_that_alembic_goes_to() -> None:
 
 
 def test_a_database_says_what_it_lacks(tmp_path: Path) -> None:
-    """A new file lacks everything, an upgraded one nothing, one of another program's past lacks the newest step."""
+    """A new file lacks everything, an upgraded one nothing; one that a newer program has changed is left alone."""
     url = f"sqlite:///{tmp_path / 'new' / 'gridbee.db'}"
     assert migrate.behind(url) == migrate.newest_step()
+    assert not (tmp_path / "new").exists()
     migrate.upgrade(url)
     assert migrate.behind(url) is None
     engine = migrate.sync_engine(url)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
-    assert migrate.behind(url) == migrate.newest_step()
+    for touch in (migrate.behind, migrate.upgrade):
+        with pytest.raises(migrate.StrangeSchema, match="9999"):
+            touch(url)
 
 
 def test_upgrading_again_changes_nothing(tmp_path: Path) -> None:
