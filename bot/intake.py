@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import time
 from collections import deque
 from datetime import datetime, timedelta
@@ -25,8 +26,8 @@ from usecases.telling import tell_operators
 
 POLL = 25
 """Seconds that one getUpdates waits."""
-LOOK_AGAIN = timedelta(seconds=20)
-"""So often the whole inbox is looked through: an operator may have put a parked update back."""
+LOOK_AGAIN = 20.0
+"""Seconds after which the whole inbox is looked through: an operator may have put a parked update back."""
 
 
 class Poller:
@@ -58,7 +59,7 @@ class Poller:
                 await self._take_once(stop)
                 pause = 1.0
             except (TelegramError, DatabaseAway) as error:
-                self._log.warning(_what(error), error=str(error), again_in=pause)
+                self._log.log(_weight(error), _what(error), error=str(error), again_in=pause)
                 if isinstance(error, Conflict) and "webhook" in error.message.lower():
                     await self._take_webhook_back()
                 await _pause(seconds(error.retry_after) if isinstance(error, RetryAfter) else pause, stop)
@@ -120,7 +121,7 @@ class Dispatcher:
         self._ready: asyncio.Queue[int] = asyncio.Queue()
         self._in_hand: set[int] = set()
         self._last = 0
-        self._look_again = clock.now() + LOOK_AGAIN
+        self._look_again = clock.monotonic() + LOOK_AGAIN
         self.arrived = asyncio.Event()
         self._log = structlog.get_logger("intake")
 
@@ -137,9 +138,9 @@ class Dispatcher:
                 self._ready.put_nowait(0)
 
     async def _wait(self) -> None:
-        await self._clock.sleep_until(self._look_again, self.arrived)
-        if self._clock.now() >= self._look_again:
-            self._look_again = self._clock.now() + LOOK_AGAIN
+        await self._clock.sleep(max(0.0, self._look_again - self._clock.monotonic()), self.arrived)
+        if self._clock.monotonic() >= self._look_again:
+            self._look_again = self._clock.monotonic() + LOOK_AGAIN
             self._last = 0
 
     async def _load(self) -> None:
@@ -236,6 +237,11 @@ def _what(error: Exception) -> str:
     if isinstance(error, InvalidToken):
         return "Telegram does not know this token"
     return "telegram away" if isinstance(error, TelegramError) else "database away"
+
+
+def _weight(error: Exception) -> int:
+    """A token that is gone, or that two programs use, does not mend itself: somebody must see it."""
+    return logging.ERROR if isinstance(error, Conflict | InvalidToken) else logging.WARNING
 
 
 def seconds(retry_after: float | timedelta) -> float:

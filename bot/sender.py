@@ -3,11 +3,12 @@
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import structlog
-from telegram.error import ChatMigrated, RetryAfter, TelegramError
+from telegram.error import ChatMigrated, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import WallClock
 from bot.intake import seconds
@@ -93,7 +94,7 @@ class Sender:
 
     async def _remember_limits(self) -> None:
         now, tick = self._clock.now(), self._clock.monotonic()
-        for row in await self._database.read(queues.sent_since, now - MINUTE):
+        for row in await self._database.read(queues.sent_between, now - MINUTE, now):
             self._limits.sent(row.telegram_id, row.kind != "private", tick - (now - row.ended_at).total_seconds())
         for row in await self._database.read(chats.wait_until):
             left = (row.wait_until - now).total_seconds()
@@ -124,33 +125,37 @@ class Sender:
                 self._queue.add(Owed(row.id, row.telegram_id, row.kind != "private", row.priority, row.id))
 
     async def _send(self, item: Owed) -> None:
+        again: Owed | None = None
         try:
             owed = await self._database.run(queues.claim, item.id)
             if owed is not None:
                 with set_off_by(owed.update_id):
-                    await self._say(item, owed)
+                    again = await self._say(item, owed)
         except DatabaseAway as error:
             self._log.warning("database away", error=str(error), owed=item.id)
             await asyncio.sleep(1)
-            self._again.add(item.id)
+            # Nobody knows whether the claim was committed: a server may have done it and then lost the line.
+            again = await self._back(item, queues.owe_again, item.id, "the database was away")
         except Exception:  # noqa: BLE001  one message that can't be dealt with must not stop the others
             self._log.exception("sending failed", owed=item.id)
             await self._settle(queues.settle, item.id, "failed", self._clock.now(), "see the log")
         finally:
             self._queue.done(item)
+            if again is not None:  # at once, before anything else of its chat can be taken
+                self._queue.add(again)
             self.woken.set()
 
-    async def _say(self, item: Owed, owed: Any) -> None:
+    async def _say(self, item: Owed, owed: Any) -> Owed | None:
+        """What became of it is written down; what must be tried again is returned."""
         try:
             prepared = await self._database.read(prepare, owed, self._catalogs, self._clock.now())
-        except DatabaseAway as error:
-            await self._settle(delivery.wait_for, owed, None, str(error))
+        except DatabaseAway:
             raise
         except Exception as error:  # noqa: BLE001  a view that fails must not stop the others; the operator hears of it
             self._tally.refused["ours"] += 1
             self._log.exception("view failed", view=owed.view, owed=owed.id)
             await self._settle(delivery.message_failed, owed, type(error).__name__, self._clock.now())
-            return
+            return None
         if prepared.telegram_id != item.chat_id:  # the group has moved while this waited: in line there, not here
             await self._settle(delivery.wait_for, owed, None, "the group moved")
             self._again.add(item.id)
@@ -159,36 +164,41 @@ class Sender:
         elif prepared.closed:
             await self._settle(delivery.chat_refused, owed, "the chat is closed", self._clock.now())
         else:
-            await self._post(item, owed, prepared)
+            return await self._post(item, owed, prepared)
+        return None
 
-    async def _settle(self, use_case: Callable[..., object], *values: object) -> None:
+    async def _back(self, item: Owed, use_case: Callable[..., object], *values: object) -> Owed:
+        """Owed as before, in its old place; a younger intent of its card that it took in may be more urgent."""
+        priority = await self._settle(use_case, *values)
+        return replace(item, priority=priority) if isinstance(priority, int) else item
+
+    async def _settle(self, use_case: Callable[..., object], *values: object) -> object:
         """Write down what became of a claimed message: what was sent must not be forgotten, so this never gives up."""
         while True:
             try:
-                await self._database.run(use_case, *values)
+                return await self._database.run(use_case, *values)
             except DatabaseAway as error:
                 self._log.warning("database away", error=str(error))
                 await asyncio.sleep(1)
-            else:
-                return
 
     def _gives_way(self, item: Owed) -> bool:
         short = item.is_group and self._limits.group_budget(item.chat_id, self._clock.monotonic()) < SPARE
         return short and item.priority == Priority.REACTION
 
-    async def _post(self, item: Owed, owed: Any, prepared: Prepared) -> None:
+    async def _post(self, item: Owed, owed: Any, prepared: Prepared) -> Owed | None:
         self._limits.sent(item.chat_id, item.is_group, self._clock.monotonic())
         began = time.perf_counter()
         try:
             posted = await self._poster.post(prepared, owed.reply_to)
         except (TelegramError, PhotoStoreAway) as error:
-            await self._went_wrong(item, owed, prepared, error)
+            return await self._went_wrong(item, owed, prepared, error)
         except Exception as error:  # noqa: BLE001  a picture that can't be drawn must not stop the sender
             self._tally.refused["ours"] += 1
             self._log.exception("posting failed", view=owed.view, owed=owed.id)
             await self._settle(delivery.message_failed, owed, type(error).__name__, self._clock.now())
         else:
             await self._sent(owed, posted, time.perf_counter() - began)
+        return None
 
     async def _sent(self, owed: Any, posted: Posted, took: float) -> None:
         now = self._clock.now()
@@ -204,7 +214,7 @@ class Sender:
             "sent", view=owed.view, owed=owed.id, case=owed.case_id, message=posted.message_id, waited=round(waited, 3)
         )
 
-    async def _went_wrong(self, item: Owed, owed: Any, prepared: Prepared, error: Exception) -> None:
+    async def _went_wrong(self, item: Owed, owed: Any, prepared: Prepared, error: Exception) -> Owed | None:
         now, text = self._clock.now(), said(error)
         found = verdict(
             error, edits=prepared.edits is not None, reaction=owed.view == "react",
@@ -214,19 +224,19 @@ class Sender:
         if found is Verdict.WAIT and isinstance(error, RetryAfter):
             wait = seconds(error.retry_after)
             self._limits.refused(item.chat_id, wait, self._clock.monotonic())
-            await self._settle(delivery.wait_for, owed, now + timedelta(seconds=wait), text)
-        elif found is Verdict.MOVED and isinstance(error, ChatMigrated):
+            return await self._back(item, delivery.wait_for, owed, now + timedelta(seconds=wait), text)
+        if found is Verdict.LATER:
+            return await self._try_later(item, owed, error)
+        if found is Verdict.ANEW and prepared.edits is not None:
+            return await self._back(item, delivery.message_gone, owed, prepared.edits, now)
+        if found is Verdict.WITHOUT_PHOTO:
+            return await self._back(item, delivery.without_photo, owed, text)
+        if found is Verdict.MOVED and isinstance(error, ChatMigrated):
             await self._settle(delivery.moved_to, owed, prepared.telegram_id, error.new_chat_id, now)
-        elif found is Verdict.LATER:
-            await self._try_later(item, owed, text)
-        elif found is Verdict.ANEW and prepared.edits is not None:
-            await self._settle(delivery.message_gone, owed, prepared.edits, now)
-        elif found is Verdict.WITHOUT_PHOTO:
-            await self._settle(delivery.without_photo, owed, text)
+            self._again.add(item.id)
         else:
             await self._end(found, owed, text)
-            return
-        self._again.add(item.id)
+        return None
 
     async def _end(self, found: Verdict, owed: Any, text: str) -> None:
         now = self._clock.now()
@@ -241,8 +251,11 @@ class Sender:
             self._log.error("message can't be sent", view=owed.view, owed=owed.id, reason=text)
             await self._settle(delivery.message_failed, owed, text, now)
 
-    async def _try_later(self, item: Owed, owed: Any, text: str) -> None:
-        pause = min(60.0, 0.25 * 2.0 ** min(owed.tries, 8))
-        self._log.warning("telegram away", reason=text, owed=owed.id, view=owed.view, again_in=pause)
+    async def _try_later(self, item: Owed, owed: Any, error: Exception) -> Owed:
+        pause, text = min(60.0, 0.25 * 2.0 ** min(owed.tries, 8)), said(error)
+        if isinstance(error, InvalidToken):
+            self._log.error("Telegram does not know this token", owed=owed.id, again_in=pause)
+        else:
+            self._log.warning("telegram away", reason=text, owed=owed.id, view=owed.view, again_in=pause)
         self._limits.refused(item.chat_id, pause, self._clock.monotonic())
-        await self._settle(delivery.wait_for, owed, None, text)
+        return await self._back(item, delivery.wait_for, owed, None, text)

@@ -115,12 +115,15 @@ def _owed() -> Select[Any]:
     )
 
 
-def sent_since(unit: Unit, since: datetime, limit: int = 2000) -> list[Any]:
-    """What was sent lately, oldest first: rows of telegram_id, kind of chat, ended_at."""
+def sent_between(unit: Unit, since: datetime, now: datetime, limit: int = 2000) -> list[Any]:
+    """What was sent lately, oldest first: rows of telegram_id, kind of chat, ended_at.
+
+    What a clock that was set back since then calls the future is left out.
+    """
     query = (
         select(tables.chats.c.telegram_id, tables.chats.c.kind, _out.ended_at)
         .join(tables.chats, tables.chats.c.id == _out.chat_id)
-        .where(_out.state == "sent", _out.ended_at > since)
+        .where(_out.state == "sent", _out.ended_at > since, _out.ended_at <= now)
         .order_by(_out.id.desc())
         .limit(limit)
     )
@@ -161,19 +164,20 @@ def change_facts(unit: Unit, row_id: int, facts: dict[str, Any]) -> None:
     unit.execute(update(tables.outbox).where(_out.id == row_id).values(facts=facts))
 
 
-def owe_again(unit: Unit, row_id: int, error: str) -> None:
+def owe_again(unit: Unit, row_id: int, error: str) -> int | None:
     """A message could not be sent now. It takes in its card's younger intent, and keeps its own place in the line.
 
-    One that became pointless while it was under way stays dropped.
+    Its priority from now on, or None for one that became pointless while it was under way: that stays dropped.
     """
     row = unit.execute(select(tables.outbox).where(_out.id == row_id, _out.state == "claimed")).first()
     if row is None:
-        return
-    news: dict[str, Any] = {}
+        return None
+    news: dict[str, Any] = {"priority": row.priority}
     if row.card is not None and (younger := _take_younger(unit, row)) is not None:
         news = {"view": younger.view, "facts": younger.facts or row.facts}
         news["priority"] = min(row.priority, younger.priority)
     unit.execute(update(tables.outbox).where(_out.id == row_id).values(state="owed", error=error, **news))
+    return int(news["priority"])
 
 
 def _take_younger(unit: Unit, row: Any) -> Any:

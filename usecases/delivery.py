@@ -37,14 +37,14 @@ def message_edited(unit: Unit, owed: Any, now: datetime, has_photo: bool | None 
         chats.change_card(unit, owed.chat_id, owed.card, has_photo=has_photo)
 
 
-def message_gone(unit: Unit, owed: Any, message_id: int, now: datetime) -> None:
+def message_gone(unit: Unit, owed: Any, message_id: int, now: datetime) -> int | None:
     """The message to edit was deleted by somebody: the card is owed anew, unless a newer message has its place."""
     chats.forget_message(unit, owed.chat_id, message_id)
     if _REPLACED.fullmatch(owed.card or ""):
         queues.settle(unit, owed.id, "dropped", now)
-        return
-    queues.owe_again(unit, owed.id, "the message to edit is gone")
+        return None
     unit.wakes.outbox = True
+    return queues.owe_again(unit, owed.id, "the message to edit is gone")
 
 
 def message_dropped(unit: Unit, owed: Any, now: datetime) -> None:
@@ -79,17 +79,17 @@ def chat_refused(unit: Unit, owed: Any, error: str, now: datetime) -> None:
         _unheard(unit, number, now)
 
 
-def wait_for(unit: Unit, owed: Any, until: datetime | None, error: str) -> None:
-    """Telegram asked for patience, or was not there: the message is owed as before."""
-    queues.owe_again(unit, owed.id, error)
+def wait_for(unit: Unit, owed: Any, until: datetime | None, error: str) -> int | None:
+    """Telegram asked for patience, or was not there: the message is owed as before, at the priority returned."""
     if until is not None:
         chats.change(unit, owed.chat_id, wait_until=until)
+    return queues.owe_again(unit, owed.id, error)
 
 
-def without_photo(unit: Unit, owed: Any, error: str) -> None:
+def without_photo(unit: Unit, owed: Any, error: str) -> int | None:
     """Telegram no longer knows the photo: the words go without it."""
     queues.change_facts(unit, owed.id, {**owed.facts, "no_photo": True})
-    queues.owe_again(unit, owed.id, error)
+    return queues.owe_again(unit, owed.id, error)
 
 
 def moved_to(unit: Unit, owed: Any, old: int, new: int, now: datetime) -> None:

@@ -70,7 +70,7 @@ class Desk:
         try:
             await self.until(lambda: self.heard(where) == list(texts))
         except TimeoutError:
-            assert self.heard(where) == list(texts)
+            assert self.heard(where) == list(texts), self.heard(where)
 
     async def rows(self) -> list[Any]:
         """The outbox."""
