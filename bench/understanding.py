@@ -16,8 +16,8 @@ from fit import fitted
 
 from domain.classify import Classifier, Understanding
 from domain.classify.captions import NONE, Caption, labelled
-from domain.classify.classifier import REPORT
 from domain.classify.model import model_of
+from domain.classify.reader import REPORT
 from domain.place import read_place
 from domain.taxonomy import load
 

@@ -31,6 +31,7 @@ from schedules.clock import HOUSEKEEPING, Ticker
 from schedules.rounds import ROUND, Rounds
 from storage import migrate
 from storage.database import Database, open_database
+from storage.lessons import corrections
 from storage.photo_store import PhotoStore
 from storage.unit import Wakes
 from usecases.keep_house import keep_house
@@ -124,6 +125,7 @@ async def run(settings: Settings) -> None:
 
 async def _serve(settings: Settings, gridbee: Gridbee) -> None:
     application, database, clock, stop = gridbee.application, gridbee.database, gridbee.clock, gridbee.stop
+    database.rules.classifier.remember(await database.read(corrections))
     catalogs = Catalogs()
     application.bot_data["parts"] = Parts(database, catalogs, clock.now, TypedActs(catalogs))
     register(application)

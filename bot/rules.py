@@ -6,8 +6,10 @@ from typing import Any
 from bot.settings import Settings
 from domain import taxonomy
 from domain.calendar import PUBLIC, WorkCalendar
+from domain.chats import Mode
 from domain.classify import Classifier
 from domain.deadlines import Climbing
+from domain.deciding import DEFAULTS, NEVER, Thresholds
 from domain.points import PointRules
 from domain.rules import Periods, Rules
 
@@ -44,6 +46,11 @@ def rules_of(settings: Settings) -> Rules:
             days={"normal": waits.level_normal_days, "low": waits.level_low_days},
             lead=timedelta(minutes=waits.remind_minutes),
         ),
+        thresholds=DEFAULTS
+        | {
+            Mode.AUTO: Thresholds(**settings.understanding.auto.model_dump()),
+            Mode.ASK: Thresholds(file=NEVER, **settings.understanding.ask.model_dump()),
+        },
         joins_duplicates=here.joins_duplicates,
         photo_days=settings.privacy.photo_days,
         parked_days=settings.privacy.parked_days,

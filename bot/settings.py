@@ -18,6 +18,7 @@ from bot.setting_kinds import (
     Hint,
     Hours,
     Ids,
+    Likelihood,
     Minutes,
     Photos,
     PointCount,
@@ -156,6 +157,35 @@ class Points(Section):
     )  # fmt: skip
 
 
+class FilingGroup(Section):
+    """How likely a post must be a report, and how clear its kind, in groups that file by themselves."""
+
+    file: Likelihood = 0.6
+    ask: Annotated[Likelihood, Hint("ask_likelihood")] = 0.3
+    sure: Likelihood = 0.4
+
+    @check("ask")
+    @classmethod
+    def _asks_before_it_files(cls, value: float, others: ValidationInfo) -> float:
+        if value > others.data.get("file", value):
+            raise ValueError("what is filed at once would have to be asked about")
+        return value
+
+
+class AskingGroup(Section):
+    """The same in groups that ask before they file."""
+
+    ask: Likelihood = 0.3
+    sure: Likelihood = 0.4
+
+
+class UnderstandingLimits(Section):
+    """From where on what people write is acted upon, for each mode of a group; `command` acts on nothing."""
+
+    auto: FilingGroup = FilingGroup()
+    ask: AskingGroup = AskingGroup()
+
+
 class TaxonomyFile(Section):
     """The categories, roles and hours, where a community has its own."""
 
@@ -180,6 +210,7 @@ class Settings(BaseSettings):
     privacy: Privacy = Privacy()
     digest: Digest = Digest()
     points: Points = Points()
+    understanding: UnderstandingLimits = UnderstandingLimits()
     taxonomy: TaxonomyFile = TaxonomyFile()
 
     @classmethod

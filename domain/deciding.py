@@ -17,14 +17,19 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """From which probability of being a report a group files at once, and from which it asks the poster."""
+    """From which probability of being a report a group files at once, and from which it asks the poster.
+
+    `sure` is the confidence in the category below which the poster is asked what it is.
+    """
 
     file: float = 0.6
     ask: float = 0.3
+    sure: float = 0.4
 
 
-DEFAULTS = {Mode.AUTO: Thresholds(), Mode.ASK: Thresholds(file=2.0), Mode.COMMAND: Thresholds(2.0, 2.0)}
+NEVER = 2.0
 """Above 1 means never."""
+DEFAULTS = {Mode.AUTO: Thresholds(), Mode.ASK: Thresholds(file=NEVER), Mode.COMMAND: Thresholds(NEVER, NEVER, 0.0)}
 
 
 def decide(
@@ -34,14 +39,15 @@ def decide(
     has_photo: bool,
     text: str,
     is_report: float,
+    confidence: float = 1.0,
     hazard: bool = False,
     forwarded: bool = False,
 ) -> Decision:
-    """What to do with a post, given how likely its words are a report (0..1).
+    """What to do with a post, given how likely its words are a report and how sure its category is (0..1).
 
     `explicit` posts (by /report or by naming the bot) are always filed. A photo waits for words and words that
     read like a report wait for a photo, unless lives may be at stake; what was forwarded is asked about. In a group
-    that files nothing by itself nothing waits.
+    that files nothing by itself nothing waits, and a danger to life waits for no answer about its kind.
     """
     if explicit:
         return Decision.FILE
@@ -53,4 +59,5 @@ def decide(
         return Decision.IGNORE
     if not has_photo and not hazard:
         return Decision.HOLD
-    return Decision.FILE if is_report >= limits.file and not forwarded else Decision.ASK
+    clear = is_report >= limits.file and (confidence >= limits.sure or hazard)
+    return Decision.FILE if clear and not forwarded else Decision.ASK

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from domain.classify import Classifier
 from domain.classify.captions import NONE
-from domain.classify.classifier import REPORT
+from domain.classify.reader import REPORT
 from domain.place import read_place
 from domain.taxonomy import TaxonomyError, load
 

@@ -97,6 +97,7 @@ areas = Table(
     Column("path", String(120), nullable=False),
     Column("lat", Float),
     Column("lon", Float),
+    Column("outline", JSON(none_as_null=True)),
     CheckConstraint("level IN ('street', 'community', 'grid', 'building')", name="level"),
 )
 
@@ -198,7 +199,7 @@ cases = Table(
     metadata,
     _key(),
     _to("areas", "community_id", null=False),
-    _to("areas", "area_id", null=False, index=True),
+    _to("areas", "area_id", null=False),
     Column("kind", String(12), nullable=False),
     Column("category", String(48), nullable=False),
     Column("urgency", String(12), nullable=False),
@@ -251,6 +252,7 @@ cases = Table(
     ),
     Index("ix_cases_community_status", "community_id", "status"),
     Index("ix_cases_community_filed", "community_id", "filed_at"),
+    Index("ix_cases_area_filed", "area_id", "filed_at"),
     Index(
         "ix_cases_community_due",
         "community_id",
@@ -318,6 +320,12 @@ events = Table(
     Column("note", Text, nullable=False, server_default=""),
     Column("facts", JSON, nullable=False),
     Index("ix_events_community_at", "community_id", "at"),
+    Index(
+        "ix_events_corrected",
+        "id",
+        sqlite_where=text("kind = 'recategorised'"),
+        postgresql_where=text("kind = 'recategorised'"),
+    ),
 )
 
 photos = Table(

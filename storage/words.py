@@ -44,7 +44,7 @@ WORDS: dict[tuple[str, str], str] = {
 }
 
 PLAIN: dict[str, str] = {
-    "areas": "code name level path",
+    "areas": "code name level path outline",
     "rooms": "room",
     "grants": "role",
     "invites": "token_hash role",

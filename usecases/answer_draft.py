@@ -13,7 +13,15 @@ from storage import areas, cases, chats, drafts, people, photo_rows
 from storage.unit import Unit
 from usecases import answer_prompt
 from usecases.access import Actor, case_for
-from usecases.draft_case import consider, file_gathered, filing_of, forget_question, gathered_from, settle
+from usecases.draft_case import (
+    consider,
+    file_gathered,
+    filing_of,
+    forget_question,
+    gathered_from,
+    settle,
+    understand,
+)
 from usecases.join_report import join_report
 from usecases.reply_about import add_photos
 from usecases.resolve_case import resolve_drafted
@@ -23,7 +31,9 @@ _PICKED_AREA = re.compile(r"\d{1,12}", re.ASCII)
 
 
 def file_draft(unit: Unit, actor: Actor, draft_id: int, argument: str, now: datetime) -> Said | None:
-    """Yes, file it; `argument` may be a building's id, or `anon` to hide or show the name. Only its poster may say so.
+    """Yes, file it; `argument` may be a building's id, a category's slug, or `anon` to hide or show the name.
+
+    Only its poster may say so.
 
     For a worker's photo it means: yes, that is the result.
     """
@@ -39,7 +49,9 @@ def file_draft(unit: Unit, actor: Actor, draft_id: int, argument: str, now: date
         return _hide_name(unit, actor, draft, now)
     if draft.case_id is not None and argument in ("same", "new"):
         return _same_or_new(unit, actor, draft, now, same=argument == "same")
-    if argument:
+    if argument in unit.rules.taxonomy.categories:
+        _file_as(unit, actor, draft, argument, now)
+    elif argument:
         file_draft_at(unit, actor, draft, _building(unit, argument), now)
     elif actor.chat.is_private:
         ask_where(unit, actor, gathered_from(unit, draft, actor.chat), now)
@@ -95,13 +107,28 @@ def drop_draft(unit: Unit, draft_id: int, now: datetime) -> None:
     if draft.stage is Stage.ALBUM or draft.expires_at > now:
         unit.later("drop_draft", draft_id, max(draft.expires_at, now + unit.rules.periods.draft))
         return
+    actor = Actor(people.person(unit, draft.person_id), chats.chat(unit, draft.chat_id))
     if draft.purpose == "report" and draft.case_id is not None:
         # It was a report; only whether it is the same was left open. Nobody said so, so it is one of its own.
-        actor = Actor(people.person(unit, draft.person_id), chats.chat(unit, draft.chat_id))
         _same_or_new(unit, actor, draft, now, same=False)
-        return
-    forget_question(unit, draft, now)
-    drafts.drop(unit, draft.id)
+    elif draft.stage is Stage.ASKED and _only_its_kind_was_asked(unit, actor, draft):
+        consider(unit, actor, replace(gathered_from(unit, draft, actor.chat), explicit=True), now)
+    else:
+        forget_question(unit, draft, now)
+        drafts.drop(unit, draft.id)
+
+
+def _file_as(unit: Unit, actor: Actor, draft: Draft, slug: str, now: datetime) -> None:
+    """Its poster picked what it is: filed as that, and the next caption like it is understood."""
+    unit.rules.classifier.learn(draft.text, slug)
+    gathered = gathered_from(unit, draft, chats.chat(unit, draft.chat_id))
+    consider(unit, actor, replace(gathered, explicit=True, picked=slug), now)
+
+
+def _only_its_kind_was_asked(unit: Unit, actor: Actor, draft: Draft) -> bool:
+    """Whether it surely was a report, which is not lost for want of a tap."""
+    limits, likely = unit.rules.thresholds[actor.chat.mode], unit.rules.classifier.read(draft.text).is_report
+    return draft.purpose == "report" and likely >= limits.file and not draft.forwarded
 
 
 def _album_is_over(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> Said | None:
@@ -131,7 +158,7 @@ def _answered_by_album(unit: Unit, actor: Actor, draft: Draft, now: datetime) ->
 def _same_or_new(unit: Unit, actor: Actor, draft: Draft, now: datetime, *, same: bool) -> Said:
     gathered = replace(gathered_from(unit, draft, chats.chat(unit, draft.chat_id)), surely_new=True)
     area = areas.area(unit, draft.area_id or 0)
-    understood = unit.rules.classifier.read(draft.text)
+    understood = understand(unit, gathered)
     known = cases.find(unit, draft.case_id or 0)
     if same and known is not None and known.is_open:
         join_report(unit, actor, filing_of(gathered, area, understood), known, now)

@@ -21,16 +21,25 @@ from usecases.route_case import route
 _CORRECTABLE = (Status.FILED, Status.DISPATCHED, Status.ACCEPTED)
 
 
-def recategorise(unit: Unit, actor: Actor, number: int, slug: str, now: datetime) -> Said:
-    """Another category: who is responsible and by when follow from it. Raises Refusal for an unknown one."""
+def recategorise(
+    unit: Unit, actor: Actor, number: int, slug: str, now: datetime, *, by_person: bool = True
+) -> Said:
+    """Another category: who is responsible and by when follow from it. Raises Refusal for an unknown one.
+
+    Only what a person said is learnt from: not what we made of words that were changed.
+    """
     found = check_correctable(unit, actor, number)
     before = found.case
     if slug not in unit.rules.taxonomy.categories:
         raise Refusal("refusal.no_such_category", slug=slug[:40])
     if slug != before.category:
         case = unit.mark(before, **_following_from(unit, before, slug))
-        unit.record(Event(number, now, actor.id, Happened.RECATEGORISED, facts={"was": before.category, "is": slug}))
-        _learn(unit, case, slug)
+        facts: dict[str, object] = {"was": before.category, "is": slug}
+        if by_person:
+            _learn(unit, case, slug)
+        else:
+            facts["reworded"] = True
+        unit.record(Event(number, now, actor.id, Happened.RECATEGORISED, facts=facts))
         case = _routed_again(unit, actor, case, found.line, now)
         telling.refresh_cards(unit, case, now, first=actor.chat.id)
     telling.take_back(unit, number, "menu.category", now)

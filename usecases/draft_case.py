@@ -26,6 +26,7 @@ class Gathered:
     """The halves of a possible report, brought together. `draft` is where they were kept until now, if anywhere.
 
     `message_id` and `album` are those of the chat in which it will be filed; None when it came from another one.
+    `picked` is the category that its poster said it is.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Gathered:
     on_behalf: str = ""
     anonymous: bool = False
     surely_new: bool = False
+    picked: str = ""
     draft: Draft | None = None
 
 
@@ -52,22 +54,31 @@ def gathered_from(unit: Unit, draft: Draft, here: Chat) -> Gathered:
 
 def consider(unit: Unit, actor: Actor, gathered: Gathered, now: datetime) -> Decision:
     """In a group: file it, ask the poster, hold it for two minutes, or forget it."""
-    understood = unit.rules.classifier.read(gathered.text)
+    understood, limits = understand(unit, gathered), unit.rules.thresholds[actor.chat.mode]
     decision = decide(
-        unit.rules.thresholds[actor.chat.mode], explicit=gathered.explicit, has_photo=bool(gathered.photo_ids),
-        text=gathered.text, is_report=understood.is_report, hazard=understood.hazard, forwarded=gathered.forwarded,
+        limits, explicit=gathered.explicit, has_photo=bool(gathered.photo_ids), text=gathered.text,
+        is_report=understood.is_report, confidence=understood.confidence, hazard=understood.hazard,
+        forwarded=gathered.forwarded,
     )
     if decision is Decision.FILE:
         _file_in_group(unit, actor, gathered, understood, now)
     elif decision is Decision.ASK:
         if understood.hazard:
             tell_numbers(unit, actor, gathered, now)
-        _ask_poster(unit, actor, keep(unit, actor, gathered, Stage.ASKED, now), now)
+        choices = () if understood.confidence >= limits.sure else understood.alternatives
+        _ask_poster(unit, actor, keep(unit, actor, gathered, Stage.ASKED, now), [slug for slug, _ in choices], now)
     elif decision is Decision.HOLD:
         keep(unit, actor, gathered, Stage.HELD, now)
     else:
         _forget(unit, gathered, now)
     return decision
+
+
+def understand(unit: Unit, gathered: Gathered) -> Understanding:
+    """What it says; its poster's word on what it is about counts more than ours."""
+    if gathered.picked:
+        return unit.rules.classifier.read_as(gathered.text, gathered.picked)
+    return unit.rules.classifier.read(gathered.text)
 
 
 def keep(
@@ -123,7 +134,7 @@ def filing_of(gathered: Gathered, area: Area, understood: Understanding) -> Fili
     return Filing(
         area=area, text=gathered.text, understood=understood, photo_ids=gathered.photo_ids,
         message_id=gathered.message_id, album=gathered.album, on_behalf=gathered.on_behalf,
-        anonymous=gathered.anonymous, surely_new=gathered.surely_new,
+        anonymous=gathered.anonymous, surely_new=gathered.surely_new, picked=bool(gathered.picked),
     )
 
 
@@ -205,10 +216,10 @@ def _ask_building(
     drafts.open_prompt(unit, actor.id, actor.chat.id, Ask.PLACE, at=now, until=until, case_id=case.id)
 
 
-def _ask_poster(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> None:
+def _ask_poster(unit: Unit, actor: Actor, draft: Draft, categories: list[str], now: datetime) -> None:
     unit.tell(
         actor.chat.id, "draft.is_report", at=now, draft_id=draft.id, person_id=actor.id, reply_to=draft.message_id,
-        once=f"is_report:{draft.id}",
+        once=f"is_report:{draft.id}", categories=categories,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.case import Case, Status
+from domain.case import Case, Happened, Status
 from domain.chats import Chatter, Post, Purpose
 from domain.draft import Draft, Stage
 from domain.sheet import Report
@@ -74,11 +74,17 @@ def _reword(unit: Unit, actor: Actor, report: Report, post: Post, now: datetime)
     telling.refresh_cards(unit, cases.load(unit, case.id), now)
 
 
+def _was_told(unit: Unit, case: Case) -> bool:
+    """Whether a person said what it is: then other words change nothing about that."""
+    latest = cases.latest(unit, case.id, {Happened.RECATEGORISED})
+    return latest is not None and not latest.facts.get("reworded")
+
+
 def _understand_anew(unit: Unit, actor: Actor, case: Case, words: str, message_id: int, now: datetime) -> None:
     understood = unit.rules.classifier.read(words)
     category = category_of(unit, understood)
-    if understood.category is not None and category.slug != case.category:
-        recategorise(unit, actor, case.id, category.slug, now)
+    if understood.category is not None and category.slug != case.category and not _was_told(unit, case):
+        recategorise(unit, actor, case.id, category.slug, now, by_person=False)
     if understood.hazard and not case.hazard:
         tell_numbers(unit, actor, Gathered(words, message_id), now)
     named = building_named(unit, words, under=case.community_id)

@@ -21,7 +21,7 @@ TITLE = 40
 
 @dataclass(frozen=True)
 class Filing:
-    """What is filed: where, what the person wrote, and the draft's photos."""
+    """What is filed: where, what the person wrote, and the draft's photos. `picked`: they said which category it is."""
 
     area: Area
     text: str
@@ -32,6 +32,7 @@ class Filing:
     on_behalf: str = ""
     anonymous: bool = False
     surely_new: bool = False
+    picked: bool = False
 
 
 def file_report(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> Case:
@@ -47,6 +48,8 @@ def file_report(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> Case
     attach_photos(unit, list(filing.photo_ids), case, now, report_id=report_id)
     facts = {"category": category.slug, "new": filing.surely_new}
     unit.record(Event(case.id, now, actor.id, Happened.FILED, facts=facts))
+    if filing.picked:
+        unit.record(Event(case.id, now, actor.id, Happened.RECATEGORISED, facts={"is": category.slug, "asked": True}))
     case = route(unit, case, line, now)
     _receipt(unit, actor, case, filing, now)
     return case

@@ -93,6 +93,8 @@ def _what(scene: Scene, sheet: Sheet, event: Event) -> Markup:
     }
     if event.kind is Happened.RECATEGORISED:
         values |= scene.values({"is": category_of(str(facts.get("is", "")))})
+    if event.kind is Happened.RECATEGORISED and facts.get("asked"):
+        kind = "chosen"
     if event.kind is Happened.EXTENDED and facts.get("until"):
         values |= scene.values({"until": {"$at": facts["until"]}})
     if event.kind is Happened.WITHDRAWN and facts.get("stays"):

@@ -63,8 +63,16 @@ def prompt(view: str, scene: Scene) -> Shown:
 
 
 def is_report(scene: Scene) -> Shown:
-    """拿不准是不是上报: the poster decides."""
-    return _draft_question(scene, "draft.is_report", "button.file", "button.ignore")
+    """拿不准是不是上报: the poster decides. When it is not clear what it is about either, one tap says both."""
+    draft, slugs = scene.draft, [one for one in scene.facts.get("categories", ()) if one in scene.taxonomy.categories]
+    if draft is None or not slugs:
+        return _draft_question(scene, "draft.is_report", "button.file", "button.ignore")
+    picks = tuple((Button(scene.category(slug), Press(Verb.FILE, draft.id, slug)),) for slug in slugs)
+    last = (
+        Button(scene.words.plain("button.file_other"), Press(Verb.FILE, draft.id)),
+        Button(scene.words.plain("button.ignore"), Press(Verb.IGNORE, draft.id)),
+    )
+    return Outgoing(scene.words("draft.what_is_it"), (*picks, last), silent=True)
 
 
 def is_result(scene: Scene) -> Shown:

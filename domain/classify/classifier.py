@@ -1,103 +1,51 @@
-"""The classifier: words of the taxonomy and what was learned from labelled captions, weighed together."""
+"""The classifier: trained by the first caption it is asked about, and by every correction since."""
 
-import math
 from collections.abc import Iterable
+from threading import Lock
 
 from domain.classify.captions import NONE
-from domain.classify.clauses import Clauses
-from domain.classify.evidence import Evidence
-from domain.classify.learned import runs
-from domain.classify.model import counted, model_of
-from domain.classify.reportness import measures, probability
-from domain.classify.signs import signs_of, without_closing
+from domain.classify.reader import Reader
 from domain.classify.understanding import Understanding
-from domain.normalise import normalise
-from domain.taxonomy import Kind, Taxonomy, Urgency
-
-LEARNED_WEIGHT = 0.4  # of the learned part against the words' scores
-CORRECTION_WEIGHT = 4.0  # a person corrected us: worth several captions
-SHARPNESS = 1.5  # makes the scores probabilities that come true as often as they say
-REPORT = 0.5  # from here on it is a report
-CHATTER = 0.15  # below this nobody needs a category
-CHOICES = 3
-_TOLD = 5.0  # how far above all others a corrected caption's category is put
-_SURE = 0.98
-_PLAIN = 1.5  # the score of one strong word
-_GRAVE = 0.6
+from domain.taxonomy import Taxonomy
 
 
 class Classifier:
-    """Reads captions. Deterministic: the same taxonomy and corrections give the same answers.
+    """Reads captions, and takes corrections. Training waits for the first caption: who only starts never pays for it.
 
-    `corrections` are captions with the slugs that people gave them, oldest first.
+    `corrections` are captions with the slugs that people gave them, oldest first. May be used from several threads.
     """
 
     def __init__(self, taxonomy: Taxonomy, corrections: Iterable[tuple[str, str]] = ()) -> None:
         self._taxonomy = taxonomy
-        self._model = model_of(taxonomy)
-        self._counts = self._model.counts
-        self._corrected: dict[frozenset[str], str] = {}
-        for text, slug in corrections:
-            self.learn(text, slug)
+        self._waiting = list(corrections)
+        self._reader: Reader | None = None
+        self._lock = Lock()
+
+    def remember(self, corrections: Iterable[tuple[str, str]]) -> None:
+        """Corrections of the past, which come before those of now; oldest first."""
+        with self._lock:
+            self._waiting[:0] = corrections
 
     def learn(self, text: str, slug: str) -> None:
         """Take a correction: `text` was about `slug` ("none": chatter). Unknown slugs are passed over."""
-        if slug != NONE and slug not in self._taxonomy.categories:
-            return
-        if not self._corrected:
-            self._counts = self._model.counts.copy()
-        self._counts.add(counted(self._model.words, text), slug, CORRECTION_WEIGHT)
-        self._corrected[runs(without_closing(normalise(text)))] = slug
+        with self._lock:
+            self._waiting.append((text, slug))
 
     def read(self, text: str) -> Understanding:
         """What `text` says."""
-        clauses = Clauses(normalise(text))
-        evidence, found = self._model.words.read(clauses), runs(without_closing(clauses.text))
-        seen = found | evidence.marks
-        learned = self._counts.odds_against(NONE, seen)
-        signs = signs_of(clauses)
-        is_report = probability(measures(clauses, evidence, signs, learned))
-        if self._is_grave(evidence) and not signs.reassuring:  # rather a false alarm than an unheard one
-            is_report = max(is_report, _GRAVE)
-        told = self._corrected.get(found)
-        if told is not None:
-            is_report = 1 - _SURE if told == NONE else max(is_report, _SURE)
-        if is_report < CHATTER:
-            return Understanding(is_report, Kind.PROBLEM, None, 0.0, None, (), evidence.chatter[:4], hazard=False)
-        return self._about(clauses, evidence, self._ranked(seen, evidence, told), is_report)
+        return self._ready().read(text)
 
-    def _is_grave(self, evidence: Evidence) -> bool:
-        """Whether the words alone speak of a danger to life, and plainly."""
-        slug, score = max(evidence.scores.items(), key=lambda pair: pair[1], default=("", 0.0))
-        return score >= _PLAIN and self._taxonomy.category(slug).urgency is Urgency.CRITICAL
+    def read_as(self, text: str, slug: str) -> Understanding:
+        """What `text` says of how urgent it is, when a person said that it is about `slug`."""
+        return self._ready().read_as(text, slug)
 
-    def _ranked(self, seen: frozenset[str], evidence: Evidence, told: str | None) -> list[tuple[str, float]]:
-        """The likeliest categories with their probabilities."""
-        learned = self._counts.scores(seen)
-        scores = {slug: LEARNED_WEIGHT * learned.get(slug, 0.0) for slug in self._taxonomy.categories}
-        for slug, score in evidence.scores.items():
-            scores[slug] = scores.get(slug, 0.0) + score
-        highest = max(scores.values())
-        if told in scores:
-            scores[told] = highest = highest + _TOLD
-        shares = {slug: math.exp(SHARPNESS * (score - highest)) for slug, score in scores.items()}
-        total = sum(shares.values())
-        best = sorted(shares, key=lambda slug: (-shares[slug], self._model.order[slug]))[:CHOICES]
-        return [(slug, shares[slug] / total) for slug in best]
-
-    def _about(
-        self, clauses: Clauses, evidence: Evidence, ranked: list[tuple[str, float]], is_report: float
-    ) -> Understanding:
-        slug, confidence = ranked[0]
-        category = self._taxonomy.category(slug)
-        urgency = self._model.urgency.read(clauses, category)
-        return Understanding(
-            is_report=is_report,
-            kind=category.kind,
-            category=slug,
-            confidence=confidence,
-            urgency=urgency,
-            alternatives=tuple(ranked),
-            why=tuple(word.replace("*", "…") for word in evidence.words.get(slug, ())[:4]),
-            hazard=urgency is Urgency.CRITICAL and is_report >= REPORT,
-        )
+    def _ready(self) -> Reader:
+        """The reader, which knows all corrections."""
+        if self._reader is None or self._waiting:
+            with self._lock:
+                self._reader = self._reader or Reader(self._taxonomy)
+                for text, slug in self._waiting:
+                    if slug == NONE or slug in self._taxonomy.categories:
+                        self._reader.learn(text, slug)
+                self._waiting.clear()
+        return self._reader

@@ -11,6 +11,9 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from bot.config import ConfigError, Settings, load
+from bot.rules import rules_of
+from domain.chats import Mode
+from domain.deciding import Thresholds
 from views.catalog import LANGUAGES, Catalogs
 
 CANARY = "7012345678:AAcanary-canary_canary-canary-canary"
@@ -299,3 +302,13 @@ def test_the_languages_are_the_catalogs() -> None:
     )
     for language in LANGUAGES:
         assert Catalogs()(language).has("program.config.missing")
+
+
+def test_the_limits_of_understanding(file) -> None:
+    """Each mode has its own; a group asks no later than it files."""
+    rules = rules_of(load(file("[understanding.auto]\nfile = 0.8\nsure = 0.5\n[understanding.ask]\nask = 0.2"), WITH_TOKEN))
+    assert rules.thresholds[Mode.AUTO] == Thresholds(0.8, 0.3, 0.5)
+    assert rules.thresholds[Mode.ASK].ask == 0.2
+    assert rules.thresholds[Mode.ASK].file > 1 < rules.thresholds[Mode.COMMAND].ask
+    (line,) = lines(file("[understanding.auto]\nfile = 0.2"), WITH_TOKEN)
+    assert line.startswith("understanding.auto.ask")

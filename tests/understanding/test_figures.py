@@ -6,7 +6,7 @@ import pytest
 
 from domain.classify import Classifier, Understanding
 from domain.classify.captions import NONE, Caption, labelled
-from domain.classify.classifier import REPORT
+from domain.classify.reader import REPORT
 from domain.place import read_place
 from domain.taxonomy import Taxonomy
 
