@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from domain.case import ClosedHow, Happened, Status
 from domain.people import Level
@@ -11,8 +11,7 @@ from domain.people import Level
 Key = TypeVar("Key", bound=Hashable)
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """A case as far as figures look at it. `status`, `due_at`, `level` are those of the account's moment.
 
     `part_id` is the part of the account's area that it lies in; `stars` are the residents' ratings.
@@ -47,8 +46,7 @@ class Counted:
         return self.status is Status.RESOLVED or self.confirmed
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A line of history as far as figures look at it."""
 
     case_id: int
@@ -58,8 +56,7 @@ class Step:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(NamedTuple):
     """A report: about which case, by whom, when; `joined` when the case was there before."""
 
     case_id: int
@@ -99,10 +96,20 @@ class Account:
 
     def by(self, key: Callable[[Counted], Key]) -> "dict[Key, Account]":
         """The parts that a key divides the cases into."""
-        ids: dict[Key, list[int]] = {}
-        for case in self.cases.values():
-            ids.setdefault(key(case), []).append(case.id)
-        return {name: self.of(numbers) for name, numbers in ids.items()}
+        name_of = {number: key(case) for number, case in self.cases.items()}
+        cases: dict[Key, dict[int, Counted]] = {name: {} for name in name_of.values()}
+        steps: dict[Key, list[Step]] = {name: [] for name in cases}
+        reports: dict[Key, list[Sent]] = {name: [] for name in cases}
+        for number, name in name_of.items():
+            cases[name][number] = self.cases[number]
+        for step in self.steps:
+            steps[name_of[step.case_id]].append(step)
+        for sent in self.reports:
+            reports[name_of[sent.case_id]].append(sent)
+        return {
+            name: replace(self, cases=cases[name], steps=tuple(steps[name]), reports=tuple(reports[name]))
+            for name in cases
+        }
 
     @property
     def filed(self) -> list[Counted]:

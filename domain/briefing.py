@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.account import Champion, Counted
@@ -65,12 +65,12 @@ class Span:
         return Span(self.kind, min(self.first, self.last - timedelta(days=days - 1)), self.last)
 
     def begins(self, zone: ZoneInfo) -> datetime:
-        """Its first moment."""
-        return datetime.combine(self.first, time(0), zone)
+        """Its first moment, in UTC: thousands of times are compared with it, and those of one zone compare quickly."""
+        return datetime.combine(self.first, time(0), zone).astimezone(UTC)
 
     def ends(self, zone: ZoneInfo) -> datetime:
-        """The first moment after it."""
-        return datetime.combine(self.last + timedelta(days=1), time(0), zone)
+        """The first moment after it, in UTC."""
+        return datetime.combine(self.last + timedelta(days=1), time(0), zone).astimezone(UTC)
 
 
 def month_of(day: date) -> Span:
@@ -144,8 +144,8 @@ class CaseLine:
 class Briefing:
     """Everything that a digest tells.
 
-    `late` goes longest first; `mine` waits for the reader's own word; `silent` closed by silence in the window, and
-    wants a look now and then.
+    `usual` is what such a period usually brings; `late` goes longest first; `mine` waits for the reader's own word;
+    `silent` closed by silence in the window, and wants a look now and then.
     """
 
     area: Area

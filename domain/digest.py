@@ -1,5 +1,6 @@
 """What happened in an area in some period, in figures; docs/figures.md gives the formula of each."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -58,10 +59,12 @@ def figures(account: Account) -> Figures:
     filed = account.filed
     ours = [case for case in filed if case.status not in _NOT_OURS]
     sent = [one for one in account.reports if account.since <= one.at < account.until]
-    me_too = {(step.case_id, step.actor_id) for step in account.lines(Happened.JOINED)}
-    resolved = {step.case_id for step in account.lines(Happened.RESOLVED)}
-    confirmed, unconfirmed = account.lines(Happened.CONFIRMED), account.lines(Happened.SILENCE)
+    lines = _by_kind(account)
+    me_too = {(step.case_id, step.actor_id) for step in lines[Happened.JOINED]}
+    resolved = {step.case_id for step in lines[Happened.RESOLVED]}
+    confirmed, unconfirmed = lines[Happened.CONFIRMED], lines[Happened.SILENCE]
     standing = [case for case in account.cases.values() if case.filed_at < account.as_of]
+    stands = Counter(case.status for case in standing)
     return Figures(
         reported=len(sent),
         filed=len(filed),
@@ -71,20 +74,20 @@ def figures(account: Account) -> Figures:
         confirmed=_cases(confirmed),
         unconfirmed=_cases(unconfirmed),
         closed=_cases([*confirmed, *unconfirmed]),
-        reopened=_cases(account.lines(Happened.REOPENED)),
-        refused=_cases(account.lines(Happened.REFUSED)),
+        reopened=_cases(lines[Happened.REOPENED]),
+        refused=_cases(lines[Happened.REFUSED]),
         withdrawn=sum(case.status is Status.WITHDRAWN for case in filed),
-        merged=_cases(account.lines(Happened.MERGED)),
-        handed_out=_cases(account.lines(Happened.HANDED_OUT)),
-        climbed=_cases(account.lines(Happened.CLIMBED)),
-        asked_for_time=_cases(account.lines(Happened.ASKED_FOR_TIME)),
-        extended=len(account.lines(Happened.EXTENDED)),
-        open=sum(case.status in OPEN for case in standing),
-        coordinating=sum(case.status is Status.COORDINATING for case in standing),
-        to_confirm=sum(case.status is Status.RESOLVED for case in standing),
+        merged=_cases(lines[Happened.MERGED]),
+        handed_out=_cases(lines[Happened.HANDED_OUT]),
+        climbed=_cases(lines[Happened.CLIMBED]),
+        asked_for_time=_cases(lines[Happened.ASKED_FOR_TIME]),
+        extended=len(lines[Happened.EXTENDED]),
+        open=sum(stands[status] for status in OPEN),
+        coordinating=stands[Status.COORDINATING],
+        to_confirm=stands[Status.RESOLVED],
         overdue=sum(late_by(case, account.as_of) > timedelta(0) for case in standing),
         escalated=sum(case.status in OPEN and case.level is not None for case in standing),
-        unrouted=sum(case.status is Status.FILED for case in standing),
+        unrouted=stands[Status.FILED],
         responded=_responded(filed, account.as_of),
         solved=Rate(sum(case.solved for case in ours), len(ours)),
         satisfied=_satisfied(ours),
@@ -95,6 +98,15 @@ def figures(account: Account) -> Figures:
         resolution=spread(case.resolved_at - case.filed_at for case in ours if case.solved and case.resolved_at),
         reopened_late=_reopened_late(account, filed),
     )
+
+
+def _by_kind(account: Account) -> dict[Happened, list[Step]]:
+    """The lines of the period by what happened."""
+    found: defaultdict[Happened, list[Step]] = defaultdict(list)
+    for step in account.steps:
+        if account.since <= step.at < account.until:
+            found[step.kind].append(step)
+    return found
 
 
 def _cases(steps: Iterable[Step]) -> int:

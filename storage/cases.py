@@ -209,6 +209,15 @@ def history(unit: Unit, case_id: int) -> list[Event]:
     return [_to_event(row) for row in unit.execute(query)]
 
 
+def histories(unit: Unit, numbers: Collection[int]) -> dict[int, list[Event]]:
+    """The histories of several cases, each from the beginning."""
+    query = select(tables.events).where(_event.case_id.in_(list(numbers))).order_by(_event.id)
+    found: dict[int, list[Event]] = {number: [] for number in numbers}
+    for row in unit.execute(query):
+        found[row.case_id].append(_to_event(row))
+    return found
+
+
 def latest(unit: Unit, case_id: int, kinds: Collection[Happened]) -> Event | None:
     """The latest line of one of these kinds in a case's history."""
     query = select(tables.events).where(_event.case_id == case_id, _event.kind.in_(kinds))

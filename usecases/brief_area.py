@@ -6,13 +6,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from domain.account import Account, Counted, champions, fixers, late_by
-from domain.briefing import Briefing, CaseLine, DayCount, DigestPage, Fixer, Part, Share, Span, Spot
+from domain.briefing import MONTH, Briefing, CaseLine, DayCount, DigestPage, Fixer, Part, Share, Span, Spot
 from domain.case import ClosedHow, Happened, Status
 from domain.digest import figures
 from domain.habits import Digests
 from domain.people import Area
 from storage import areas, cases, people
-from storage.figures import Scope, account_of, hot_spots, scope_of
+from storage.figures import Scope, account_of, filed_between, hot_spots, scope_of
 from storage.unit import Unit
 
 RECURRING = 3
@@ -31,11 +31,12 @@ def brief(unit: Unit, area: Area, span: Span, now: datetime, *, reader: int | No
     zone = unit.rules.zone
     as_of = datetime.combine(span.last + timedelta(days=1), MORNING, zone) if _over(unit, span, now) else now
     scope = scope_of(unit, area)
-    since = min(span.window.before.begins(zone), span.before.begins(zone))
+    since = min(span.window.begins(zone), span.before.begins(zone))
     then = account_of(unit, scope, since, span.ends(zone), as_of)
     known = then if as_of == now else account_of(unit, scope, since, span.ends(zone), now)
     covered = then.within(span.begins(zone), span.ends(zone))
     window = known.within(span.window.begins(zone), span.ends(zone))
+    before = figures(known.within(span.before.begins(zone), span.begins(zone)))
     return Briefing(
         area=area,
         parent_id=area.parent_id,
@@ -43,11 +44,10 @@ def brief(unit: Unit, area: Area, span: Span, now: datetime, *, reader: int | No
         as_of=as_of,
         today=as_of.astimezone(zone).date(),
         figures=figures(covered),
-        before=figures(known.within(span.before.begins(zone), span.begins(zone))),
+        before=before,
         rates=figures(window),
         window=_days(unit, window, span.window),
-        usual=len(then.within(since, span.begins(zone)).filed)
-        / max(1, (span.first - since.astimezone(zone).date()).days),
+        usual=_usual(unit, scope, span) if span.kind is Digests.DAILY else before.filed,
         parts=_parts(scope, window),
         groups=_groups(window),
         late=_longest_first(then),
@@ -83,6 +83,12 @@ def lines(unit: Unit, numbers: Sequence[int]) -> tuple[CaseLine, ...]:
 def _mine(unit: Unit, scope: Scope, reader: int) -> tuple[int, ...]:
     found = cases.waiting_for(unit, reader, scope.communities)
     return tuple(one.id for one in found if one.area_id in scope.part_of)
+
+
+def _usual(unit: Unit, scope: Scope, span: Span) -> float:
+    """What a day brings, by the four weeks before."""
+    weeks = Span(span.kind, span.first - timedelta(days=MONTH), span.first - timedelta(days=1))
+    return filed_between(unit, scope, weeks.begins(unit.rules.zone), weeks.ends(unit.rules.zone)) / weeks.days
 
 
 def _over(unit: Unit, span: Span, now: datetime) -> bool:

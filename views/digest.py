@@ -168,9 +168,7 @@ def _thanks(scene: Scene, told: Briefing) -> Thanks:
 
 
 def _usual(told: Briefing) -> float | None:
-    if told.span.kind is not Digests.DAILY:
-        return float(told.before.filed)
-    return told.usual if told.span.days == 1 else None
+    return None if told.span.kind is Digests.DAILY and told.span.days > 1 else told.usual
 
 
 def _grid(part: Part) -> GridLine:
