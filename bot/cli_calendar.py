@@ -1,4 +1,4 @@
-"""`gridbee calendar`: which days are worked, and the operator's own changes to it."""
+"""`gridbee calendar`: which days and hours are worked, and the operator's own changes to them."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 from bot.cli_parts import one_line_errors, settings_of, with_config
+from bot.setting_kinds import WorkingHours
+from domain.calendar import Period
 from views.catalog import Words
-from views.moments import short_day
+from views.moments import clock, short_day
 
 _DAY = click.DateTime(formats=["%Y-%m-%d", "%Y%m%d"])
 
@@ -66,6 +68,41 @@ def clear(config: Path, day: datetime) -> None:
         found = clear_day(settings, day.date())
     key = "program.calendar.cleared" if found else "program.calendar.nothing"
     click.echo(words.plain(key, day=day.date().isoformat()))
+
+
+@calendar.command()
+@with_config
+@click.argument("area", required=False)
+@click.argument("spans", nargs=-1)
+@click.option("--clear", "none", is_flag=True, help="改回大家的时间。Back to everybody's hours.")
+def hours(config: Path, area: str | None, spans: tuple[str, ...], none: bool) -> None:
+    """某个社区自己的上班时间，比如 FHC 8:30-11:30 14:00-17:30。A community's own working hours; alone it shows them."""
+    settings, words = settings_of(config)
+    from bot.setting_up import community_hours, set_hours  # noqa: PLC0415
+
+    if area and (spans or none):
+        with one_line_errors(words):
+            set_hours(settings, area, None if none else _periods(spans, words))
+    with one_line_errors(words):
+        own = community_hours(settings)
+    everybody = settings.community.working_hours
+    click.echo(words.plain("program.calendar.hours", hours=_clocks(everybody)))
+    for place, periods in own:
+        click.echo(words.plain("program.calendar.own_hours", area=place.name, code=place.code, hours=_clocks(periods)))
+
+
+def _periods(spans: tuple[str, ...], words: Words) -> tuple[Period, ...]:
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  only this command needs it here
+
+    try:
+        return TypeAdapter(WorkingHours).validate_python(list(spans))
+    except ValidationError:
+        example = "8:30-11:30 14:00-17:30"
+        raise click.UsageError(words.plain("program.config.write.working_hours", example=example)) from None
+
+
+def _clocks(periods: Iterable[Period]) -> str:
+    return ", ".join(f"{clock(start)}–{clock(end)}" for start, end in periods)
 
 
 def _spans(days: Iterable[date], words: Words) -> str:

@@ -11,11 +11,13 @@ from telegram import Bot
 from bot.rules import rules_of
 from bot.settings import Settings
 from bot.transport import AioRequest
+from domain.calendar import Period
+from domain.people import Area
 from storage import calendar_days, migrate, queues
 from storage.unit import Unit
 from usecases.import_areas import Change, import_areas, read_rows
 from usecases.invite_staff import make_invite, start_link
-from usecases.keep_calendar import Year, show_year, with_own_days
+from usecases.keep_calendar import Year, keep_hours, own_hours, show_year, with_own_days
 
 T = TypeVar("T")
 
@@ -83,6 +85,16 @@ def set_day(settings: Settings, day: date, *, works: bool) -> None:
 def clear_day(settings: Settings, day: date) -> bool:
     """Let the public calendar decide again; False when it did so already."""
     return in_one_unit(settings, lambda unit: calendar_days.clear(unit, day))
+
+
+def set_hours(settings: Settings, code: str, periods: tuple[Period, ...] | None) -> None:
+    """Give a community working hours of its own, or with None everybody's again. Raises Refusal for another area."""
+    in_one_unit(settings, lambda unit: keep_hours(unit, code, periods))
+
+
+def community_hours(settings: Settings) -> list[tuple[Area, tuple[Period, ...]]]:
+    """The communities that keep hours of their own."""
+    return in_one_unit(settings, own_hours)
 
 
 def in_one_unit(settings: Settings, work: Callable[[Unit], T]) -> T:

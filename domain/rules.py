@@ -36,7 +36,10 @@ class Periods:
 
 @dataclass(frozen=True)
 class Rules:
-    """The taxonomy, the classifier, the calendar, the waits and the operators of one deployment."""
+    """The taxonomy, the classifier, the calendar, the waits and the operators of one deployment.
+
+    `own_calendars` are those of communities with working hours of their own.
+    """
 
     taxonomy: Taxonomy
     classifier: Classifier
@@ -45,6 +48,7 @@ class Rules:
     operators: frozenset[int] = frozenset()
     periods: Periods = Periods()
     calendar: WorkCalendar | None = None
+    own_calendars: Mapping[int, WorkCalendar] = field(default_factory=dict)
     climbing: Climbing = field(default_factory=Climbing)
     digest_at: time = time(8)
     public_weekly: bool = False
@@ -55,7 +59,10 @@ class Rules:
     parked_days: int = 7
     points: PointRules = field(default_factory=PointRules)
 
-    @property
-    def pace(self) -> Pace:
-        """When a case's clock has something to say here."""
-        return Pace(self.zone, self.calendar, self.climbing)
+    def calendar_of(self, community_id: int) -> WorkCalendar | None:
+        """When a community works: at its own hours, where it keeps any."""
+        return self.own_calendars.get(community_id, self.calendar)
+
+    def pace_of(self, community_id: int) -> Pace:
+        """When a case's clock has something to say in a community."""
+        return Pace(self.zone, self.calendar_of(community_id), self.climbing)

@@ -1,4 +1,4 @@
-"""The tables of time: days that the operator has changed, what the clock has done already, and people's habits."""
+"""The tables of time: the operator's days and hours, what the clock has done already, and people's habits."""
 
 from sqlalchemy import Boolean, Column, Date, String, Table, Time, UniqueConstraint
 
@@ -10,6 +10,14 @@ calendar_days = Table(
     Column("day", Date, primary_key=True),
     Column("works", Boolean, nullable=False),
 )
+
+working_hours = Table(
+    "working_hours",
+    metadata,
+    _to("areas", "community_id", null=False, unique=True),
+    Column("periods", String(120), nullable=False),
+)
+"""The hours of a community that keeps its own: `08:30-11:30,14:00-17:30`, local, in order."""
 
 runs = Table(
     "runs",

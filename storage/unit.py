@@ -82,7 +82,7 @@ class Unit:
 
         Raises Conflict when the row is no longer what was read.
         """
-        after = settled(before, after, self.rules.pace)
+        after = settled(before, after, self.rules.pace_of(after.community_id))
         changes = {
             one.name: getattr(after, one.name)
             for one in fields(Case)
@@ -209,7 +209,8 @@ class Unit:
 def clock_columns(case: Case, rules: Rules) -> dict[str, datetime | None]:
     """What plain queries ask for: when a case is due, and when its clock has something to say. None while it stands."""
     clock = running(case)
-    return {"due_at": case.due_at, "alarm_at": rules.pace.first_mark(clock) if clock else None}
+    pace = rules.pace_of(case.community_id)
+    return {"due_at": case.due_at, "alarm_at": pace.first_mark(clock) if clock else None}
 
 
 def _shallow(case: Case) -> dict[str, Any]:

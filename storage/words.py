@@ -59,6 +59,7 @@ PLAIN: dict[str, str] = {
     "outbox": "view card once state error",
     "jobs": "kind state error",
     "runs": "kind subject",
+    "working_hours": "periods",
     "accounts": "shown",
     "movements": "kind board rule cause",
     "lots": "board",

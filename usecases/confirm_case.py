@@ -68,7 +68,7 @@ def reopen_case(
     case = found.case
     category = unit.rules.taxonomy.category(case.category)
     _, hours = unit.rules.taxonomy.hours(category, Urgency(case.urgency))
-    due = reopened_due(now, hours, unit.rules.calendar, hazard=case.urgency in FIXED)
+    due = reopened_due(now, hours, unit.rules.calendar_of(case.community_id), hazard=case.urgency in FIXED)
     after, event = case.reopen(actor.id, reason.strip()[:NOTE], due, at=now)
     case = unit.save(case, after)
     unit.record(event)

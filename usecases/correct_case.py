@@ -107,7 +107,7 @@ def _following_from(unit: Unit, before: Case, slug: str) -> dict[str, object]:
     category, old = unit.rules.taxonomy.category(slug), unit.rules.taxonomy.category(before.category)
     urgency = before.urgency if before.urgency != old.urgency else str(category.urgency)
     respond_h, resolve_h = unit.rules.taxonomy.hours(category, Urgency(urgency))
-    calendar, fixed = unit.rules.calendar, urgency in FIXED
+    calendar, fixed = unit.rules.calendar_of(before.community_id), urgency in FIXED
     resolve_by = due(before.filed_at, resolve_h, calendar, hazard=fixed)
     named_after_it = before.title in (old.zh, old.en)
     return {

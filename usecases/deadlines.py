@@ -24,7 +24,7 @@ def sweep(unit: Unit, now: datetime) -> bool:
     reminders: list[Reminder] = []
     for case, alarm in rung:
         clock = running(case)
-        again = unit.rules.pace.next_mark(clock, now) if clock else None
+        again = unit.rules.pace_of(case.community_id).next_mark(clock, now) if clock else None
         if cases.move_alarm(unit, case.id, alarm, again) and clock is not None:
             reminders += _speak(unit, case, clock, now)
     remind(unit, reminders, now, since=min((alarm for _, alarm in rung), default=None))
@@ -32,7 +32,7 @@ def sweep(unit: Unit, now: datetime) -> bool:
 
 
 def _speak(unit: Unit, case: Case, clock: Running, now: datetime) -> list[Reminder]:
-    mark = unit.rules.pace.mark_at(clock, now)
+    mark = unit.rules.pace_of(case.community_id).mark_at(clock, now)
     if mark is Mark.LATE:
         return _climb(unit, case, now)
     if mark is None or case.responsible_id is None:

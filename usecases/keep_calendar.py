@@ -1,13 +1,16 @@
-"""Keeps the community's calendar: the operator's own days over the public ones, and a warning about guessed years."""
+"""Keeps the calendar: the operator's own days and a community's own hours, and a warning about guessed years."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from domain.calendar import WorkCalendar
+from domain.calendar import Period, WorkCalendar
+from domain.errors import Refusal
+from domain.people import Area, Level
 from domain.rules import Rules
-from storage import calendar_days, runs
+from storage import areas, calendar_days, runs, working_hours
 from storage.unit import Unit
 from usecases import telling
+from usecases.access import area_of_code
 
 DECEMBER = 12
 
@@ -24,13 +27,36 @@ class Year:
 
 
 def with_own_days(unit: Unit, rules: Rules) -> Rules:
-    """The rules with the days that the operator has changed by now; the very same ones when nothing has changed."""
+    """The rules with the days and hours that the operator has changed by now; the very same ones when none was."""
     if rules.calendar is None:
         return rules
-    days = calendar_days.every(unit)
-    if days == rules.calendar.overrides:
+    calendar = replace(rules.calendar, overrides=calendar_days.every(unit))
+    own = {community: replace(calendar, periods=some) for community, some in working_hours.every(unit).items()}
+    if (calendar, own) == (rules.calendar, rules.own_calendars):
         return rules
-    return replace(rules, calendar=replace(rules.calendar, overrides=days))
+    return replace(rules, calendar=calendar, own_calendars=own)
+
+
+def keep_hours(unit: Unit, code: str, periods: tuple[Period, ...] | None) -> Area:
+    """A community works at these hours from now on, or, with None, at everybody's again. Raises Refusal.
+
+    What was promised stays; what is promised from now on goes by them.
+    """
+    area = area_of_code(unit, code)
+    if area.level is not Level.COMMUNITY:
+        raise Refusal("refusal.only_a_community", area=area.name)
+    if periods is None:
+        working_hours.clear(unit, area.id)
+    else:
+        working_hours.put(unit, area.id, periods)
+    return area
+
+
+def own_hours(unit: Unit) -> list[tuple[Area, tuple[Period, ...]]]:
+    """The communities that keep hours of their own."""
+    found = working_hours.every(unit)
+    places = areas.several(unit, found)
+    return [(places[community], periods) for community, periods in found.items()]
 
 
 def show_year(calendar: WorkCalendar, number: int) -> Year:

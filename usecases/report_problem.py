@@ -79,11 +79,12 @@ def title_of(text: str, category: Category, language: str) -> str:
 def _open(unit: Unit, filing: Filing, category: Category, now: datetime) -> Case:
     urgency = filing.understood.urgency or category.urgency
     respond_h, resolve_h = unit.rules.taxonomy.hours(category, Urgency(urgency))
-    calendar, fixed = unit.rules.calendar, urgency in FIXED
+    community = filing.area.community_id or filing.area.id
+    calendar, fixed = unit.rules.calendar_of(community), urgency in FIXED
     resolve_by = due(now, resolve_h, calendar, hazard=fixed)
     return cases.open_case(
         unit,
-        community_id=filing.area.community_id or filing.area.id,
+        community_id=community,
         area_id=filing.area.id,
         kind=category.kind,
         category=category.slug,

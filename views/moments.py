@@ -1,6 +1,6 @@
 """Days, clock times and durations as neighbours say them. What is given is local and aware."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from babel.dates import format_date
 
@@ -12,7 +12,7 @@ WEEK = 7
 _UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", _MINUTE))
 
 
-def clock(at: datetime) -> str:
+def clock(at: datetime | time) -> str:
     """9:12, by 24 hours."""
     return f"{at.hour}:{at.minute:02}"
 
