@@ -150,6 +150,11 @@ async def _serve(settings: Settings, gridbee: Gridbee) -> None:
         loops.create_task(dispatcher.run(stop))
         loops.create_task(intake.run(stop))
         loops.create_task(tell_telegram(application.bot, catalogs))
+        if settings.monitoring.port is not None:
+            # the web server and Prometheus' library are loaded only where somebody wants to look
+            from bot.monitor import Monitor  # noqa: PLC0415
+
+            loops.create_task(Monitor(settings, gridbee).run(stop))
         await stop.wait()
 
 

@@ -29,15 +29,19 @@ main.add_command(statement)
 
 @main.command()
 @with_config
-@click.option("--log-level", default="INFO", show_default=True, help="DEBUG, INFO, WARNING, ERROR")
+@click.option(
+    "--log-level", type=click.Choice(["DEBUG", "INFO", "WARNING", "ERROR"], case_sensitive=False),
+    help="记多少日志，默认看设置。How much is logged; default: the settings'.",
+)
 @click.option("--json-logs", is_flag=True, help="一行一条 JSON。One JSON object a line.")
-def run(config: Path, log_level: str, json_logs: bool) -> None:
+def run(config: Path, log_level: str | None, json_logs: bool) -> None:
     """运行，Ctrl-C 停。Run until Ctrl-C."""
     settings, words = settings_of(config)
     from bot import app, logs  # noqa: PLC0415
 
     with one_line_errors(words):
-        logs.set_up(log_level, as_json=json_logs, secrets=settings.secrets())
+        as_json = json_logs or settings.logging.format == "json"
+        logs.set_up(log_level or settings.logging.level, as_json=as_json, secrets=settings.secrets())
         asyncio.run(app.run(settings))
 
 

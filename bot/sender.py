@@ -16,7 +16,7 @@ from bot.limits import FloodLimits
 from bot.posting import Posted, Poster
 from bot.send_queue import Owed, SendQueue
 from bot.showing import Prepared, prepare
-from bot.tally import Tally
+from bot.tally import OURS, Tally
 from bot.verdicts import Verdict, said, verdict
 from storage import chats, queues
 from storage.cause import set_off_by
@@ -152,7 +152,7 @@ class Sender:
         except DatabaseAway:
             raise
         except Exception as error:  # noqa: BLE001  a view that fails must not stop the others; the operator hears of it
-            self._tally.refused["ours"] += 1
+            self._tally.refused[OURS] += 1
             self._log.exception("view failed", view=owed.view, owed=owed.id)
             await self._settle(delivery.message_failed, owed, type(error).__name__, self._clock.now())
             return None
@@ -193,7 +193,7 @@ class Sender:
         except (TelegramError, PhotoStoreAway) as error:
             return await self._went_wrong(item, owed, prepared, error)
         except Exception as error:  # noqa: BLE001  a picture that can't be drawn must not stop the sender
-            self._tally.refused["ours"] += 1
+            self._tally.refused[OURS] += 1
             self._log.exception("posting failed", view=owed.view, owed=owed.id)
             await self._settle(delivery.message_failed, owed, type(error).__name__, self._clock.now())
         else:

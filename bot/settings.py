@@ -196,6 +196,20 @@ class TaxonomyFile(Section):
         return self if self.file is None else self.model_copy(update={"file": Path(_within(folder, self.file))})
 
 
+class Logging(Section):
+    """How much is written to the log, and for whom."""
+
+    level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Hint("log_level")] = "INFO"
+    format: Annotated[Literal["console", "json"], Hint("log_format")] = "console"
+
+
+class Monitoring(Section):
+    """Where a running program may be asked how it is doing; without a port nobody listens."""
+
+    listen: Annotated[str, Field(min_length=1), Hint("listen")] = "127.0.0.1"
+    port: Annotated[int | None, Field(ge=1, le=65535), Hint("monitoring_port")] = None
+
+
 class Settings(BaseSettings):
     """One deployment's settings, checked as a whole. The token shows in no repr and no error."""
 
@@ -212,6 +226,8 @@ class Settings(BaseSettings):
     points: Points = Points()
     understanding: UnderstandingLimits = UnderstandingLimits()
     taxonomy: TaxonomyFile = TaxonomyFile()
+    logging: Logging = Logging()
+    monitoring: Monitoring = Monitoring()
 
     @classmethod
     def settings_customise_sources(

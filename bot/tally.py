@@ -11,6 +11,10 @@ SLOW = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0, 60.0, 300.0, 1800.0)
 """Seconds between which calls to Telegram and the waits of messages are sorted."""
 
 
+OURS = "ours"
+"""What a message that we failed to make counts as, among Telegram's refusals."""
+
+
 class Spread:
     """How long something took, sorted between bounds: what a histogram is made of."""
 

@@ -1,6 +1,7 @@
 """What the clock starts, again and again: the calendar's changes, deadlines, digests. The database says what is due."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -22,6 +23,8 @@ class Rounds:
         self._database = database
         self._now = now
         self._one_at_a_time = asyncio.Lock()
+        self.made_at: float | None = None
+        """When the last round was made, on the monotonic clock."""
 
     async def tick(self) -> None:
         """Do what is due by now; when the database is away, the next round does it."""
@@ -40,3 +43,4 @@ class Rounds:
             await database.run(warn_of_guesses, self._now())
             if due := await database.read(due_digests, self._now()):
                 await database.run(send_digests, due, self._now())
+            self.made_at = time.monotonic()

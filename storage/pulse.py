@@ -1,0 +1,93 @@
+"""How much waits in the tables, and since when: one look for whoever watches over a running bot."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, func, select
+
+from storage import migrate, tables
+from storage.unit import Unit
+
+_in = tables.inbox.c
+_out = tables.outbox.c
+_job = tables.jobs.c
+_case = tables.cases.c
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many there are, and the moment since when the oldest waits; None where none does."""
+
+    count: int = 0
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """One moment's look. `held` messages and `later` jobs wait for their own time and are not late."""
+
+    step: str | None
+    inbox: Waiting
+    parked: int
+    owed: Waiting
+    held: int
+    due: Waiting
+    later: int
+    clocked: int
+    overdue: int
+    unrouted: int
+    alarms: Waiting
+
+
+def pulse(unit: Unit, now: datetime) -> Pulse:
+    """Look at everything; each query reads only what is unfinished, by its partial index."""
+    inbox = {row.state: row for row in unit.execute(_INBOX)}
+    owed, held = _split(unit, _outbox(now))
+    due, later = _split(unit, _jobs(now))
+    running: Any = unit.execute(_cases(now)).one()
+    late: Any = unit.execute(_ALARMS.where(_case.alarm_at <= now)).one()
+    new, parked = inbox.get("new"), inbox.get("parked")
+    return Pulse(
+        step=migrate.step_of(unit.connection),
+        inbox=Waiting(new.n, new.since) if new else Waiting(),
+        parked=parked.n if parked else 0,
+        owed=owed, held=held.count, due=due, later=later.count,
+        clocked=running.n, overdue=running.overdue or 0, unrouted=running.unrouted or 0,
+        alarms=Waiting(late.n, late.since),
+    )  # fmt: skip
+
+
+def _split(unit: Unit, query: Any) -> tuple[Waiting, Waiting]:
+    """What is due and what waits for its time."""
+    found = {bool(row.late): Waiting(row.n, row.since) for row in unit.execute(query)}
+    return found.get(True, Waiting()), found.get(False, Waiting())
+
+
+_INBOX = (
+    select(_in.state, func.count().label("n"), func.min(_in.received_at).label("since"))
+    .where(_in.state != "done")
+    .group_by(_in.state)
+)
+
+
+_ALARMS = select(func.count().label("n"), func.min(_case.alarm_at).label("since"))
+
+
+def _outbox(now: datetime) -> Any:
+    since = func.coalesce(_out.not_before, _out.told_at)
+    late = case((_out.not_before > now, 0), else_=1).label("late")
+    query = select(late, func.count().label("n"), func.min(since).label("since"))
+    return query.where(_out.state.in_(("owed", "claimed"))).group_by(late)
+
+
+def _jobs(now: datetime) -> Any:
+    late = case((_job.due_at > now, 0), else_=1).label("late")
+    query = select(late, func.count().label("n"), func.min(_job.due_at).label("since"))
+    return query.where(_job.state == "owed").group_by(late)
+
+
+def _cases(now: datetime) -> Any:
+    overdue = func.sum(case((_case.due_at < now, 1), else_=0)).label("overdue")
+    unrouted = func.sum(case((_case.status == "filed", 1), else_=0)).label("unrouted")
+    return select(func.count().label("n"), overdue, unrouted).where(_case.due_at.is_not(None))
