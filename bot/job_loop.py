@@ -78,6 +78,9 @@ class JobLoop:
         if row.kind == "fetch_photo":
             await self._photos.fetch(row.subject, row.tries, now)
             await self._database.run(queues.end_job, row.id)
+        elif row.kind == "locate_photo":
+            await self._photos.locate(row.subject, row.tries, now)
+            await self._database.run(queues.end_job, row.id)
         elif row.kind == "drop_photo":
             await self._photos.drop(row.subject, now)
             await self._database.run(queues.end_job, row.id)

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from datetime import datetime
+from typing import Any
 
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
@@ -10,7 +11,7 @@ from telegram.error import BadRequest, TelegramError
 from storage import photo_rows
 from storage.database import Database
 from storage.photo_store import PhotoGone, PhotoStore
-from usecases import keep_photo
+from usecases import keep_photo, locate_report
 
 MOST = 20 * 1024 * 1024
 REFUSED_TRIES = 5
@@ -34,11 +35,27 @@ class PhotoJobs:
         row = await self._database.read(photo_rows.one, photo_id)
         if row is None or row.state != "owed" or row.case_id is None:
             return
-        data = await self._download(row.file_id, tries)
+        data = await self._download(row, tries)
         if data is None:
             await self._database.run(keep_photo.photo_broken, photo_id, now)
         else:
             await self._keep(photo_id, data, now)
+
+    async def locate(self, photo_id: int, tries: int, now: datetime) -> None:
+        """Look only where the photo was taken, to answer "which building?"; nothing of it is kept."""
+        row = await self._database.read(photo_rows.one, photo_id)
+        if row is None or row.state != "owed" or row.draft_id is None:
+            return
+        if (data := await self._download(row, tries)) is None:
+            return
+        from storage.photos import BrokenPhoto, position_of  # noqa: PLC0415
+
+        try:
+            position = await asyncio.to_thread(position_of, data)
+        except BrokenPhoto:
+            return
+        if position is not None:
+            await self._database.run(locate_report.draft_located, row.draft_id, *position, now)
 
     async def drop(self, photo_id: int, now: datetime) -> None:
         """Remove a photo from the store; its row stays and says that it has expired."""
@@ -47,10 +64,10 @@ class PhotoJobs:
             await asyncio.to_thread(self._delete, row.path)
         await self._database.run(keep_photo.photo_expired, photo_id, now)
 
-    async def _download(self, file_id: str, tries: int) -> bytes | None:
+    async def _download(self, row: Any, tries: int) -> bytes | None:
         """The bytes, or None for a file that can't be had. Telegram says "wrong file_id" of one that is only late."""
         try:
-            file = await self._bot.get_file(file_id)
+            file = await self._bot.get_file(row.file_id)
             if (file.file_size or 0) > MOST:
                 return None
             return bytes(await file.download_as_bytearray())
@@ -82,5 +99,7 @@ class PhotoJobs:
         kept = await self._database.run(
             keep_photo.photo_stored, photo_id, name, ready.width, ready.height, ready.likeness, now
         )
+        if kept and ready.gps is not None:
+            await self._database.run(locate_report.case_located, photo_id, *ready.gps, now)
         if not kept:
             await asyncio.to_thread(self._delete, name)

@@ -81,11 +81,6 @@ class Poster:
                 prepared.telegram_id, pictures, caption=checked(shown.text, CAPTION), parse_mode=ParseMode.HTML,
                 disable_notification=silent,
             )
-        elif picture is not None and shown.photo_as_file and isinstance(picture, str):
-            message = await self._bot.send_document(
-                prepared.telegram_id, picture, caption=checked(shown.text, CAPTION), parse_mode=ParseMode.HTML,
-                reply_markup=buttons, reply_parameters=reply, disable_notification=silent,
-            )
         elif picture is not None:
             message = await self._bot.send_photo(
                 prepared.telegram_id, picture, caption=checked(shown.text, CAPTION), parse_mode=ParseMode.HTML,
@@ -105,8 +100,8 @@ class Poster:
                 prepared.telegram_id, message_id, caption=checked(shown.text, CAPTION), parse_mode=ParseMode.HTML,
                 reply_markup=buttons,
             )
-        elif shown.photo and not shown.photo_as_file:
-            media = InputMediaPhoto(shown.photo, caption=checked(shown.text, CAPTION), parse_mode=ParseMode.HTML)
+        elif (shown.photo or shown.kept) and (picture := await self._picture(shown, prepared.words)):
+            media = InputMediaPhoto(picture, caption=checked(shown.text, CAPTION), parse_mode=ParseMode.HTML)
             await self._bot.edit_message_media(
                 media, prepared.telegram_id, message_id, reply_markup=buttons
             )
@@ -123,6 +118,8 @@ class Poster:
             return await asyncio.to_thread(self._before_after, shown.before_after, words)
         if shown.drawn is not None:
             return await asyncio.to_thread(shown.drawn)
+        if shown.kept:
+            return await asyncio.to_thread(self._kept, shown.kept)
         return shown.photo or "".join(shown.album[:1]) or None
 
     def _before_after(self, pair: Comparison, words: Words) -> bytes:
@@ -148,13 +145,14 @@ class Poster:
         return draw_before_after(facts, words)
 
     def _bytes(self, photos: tuple[Photo, ...]) -> bytes | None:
-        for one in photos:
-            if one.path is not None:
-                try:
-                    return self._store.load(one.path)
-                except PhotoGone:
-                    continue
-        return None
+        found = (self._kept(one.path) for one in photos if one.path is not None)
+        return next((data for data in found if data is not None), None)
+
+    def _kept(self, path: str) -> bytes | None:
+        try:
+            return self._store.load(path)
+        except PhotoGone:
+            return None
 
 
 def keyboard(shown: Outgoing) -> InlineKeyboardMarkup | None:

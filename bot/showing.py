@@ -43,7 +43,7 @@ def prepare(unit: Unit, owed: Any, catalogs: Catalogs, now: datetime) -> Prepare
     scene = _scene(unit, owed, chat, catalogs, now, stands=standing is not None)
     shown = view(owed.view)(scene)
     if isinstance(shown, Outgoing) and owed.facts.get("no_photo"):
-        shown = replace(shown, photo="", before_after=None, drawn=None, album=())
+        shown = replace(shown, photo="", kept="", before_after=None, drawn=None, album=())
     if isinstance(shown, Reaction) and not chat.reactions:
         shown = None
     return Prepared(

@@ -46,6 +46,7 @@ class Area:
     community_id: int | None
     lat: float | None = None
     lon: float | None = None
+    outline: tuple[tuple[float, float], ...] = ()
 
     def covers(self, other: "Area") -> bool:
         """Whether `other` is this area or lies below it."""

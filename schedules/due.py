@@ -30,4 +30,4 @@ ON_TIME: dict[str, DueUse] = {
     "champion": crown,
     "fair_play": look_for_unfairness,
 }
-"""`fetch_photo` and `drop_photo` need the network and the photo store; bot/photo_jobs.py does them."""
+"""`fetch_photo`, `locate_photo` and `drop_photo` need the network and the photo store; bot/photo_jobs.py does them."""

@@ -94,7 +94,7 @@ def add_rooms(unit: Unit, area_id: int, rooms: set[str]) -> None:
 
 def as_name(one: Area) -> AreaName:
     """What reading a place needs to know of an area."""
-    return AreaName(one.id, one.code, one.name, one.level.value, one.parent_id, one.path, one.lat, one.lon)
+    return AreaName(one.id, one.code, one.name, one.level.value, one.parent_id, one.path, one.lat, one.lon, one.outline)
 
 
 def _joined(path: tuple[int, ...]) -> str:
@@ -112,4 +112,5 @@ def _area(row: Any) -> Area:
         community_id=row.community_id,
         lat=row.lat,
         lon=row.lon,
+        outline=tuple((lat, lon) for lat, lon in row.outline or ()),
     )

@@ -35,6 +35,12 @@ def of_draft(unit: Unit, draft_id: int) -> list[int]:
     return list(unit.execute(select(_row.id).where(_row.draft_id == draft_id).order_by(_row.id)).scalars())
 
 
+def files_of(unit: Unit, draft_id: int) -> list[int]:
+    """Those photos of a draft that were sent as files, as their camera wrote them."""
+    query = select(_row.id).where(_row.draft_id == draft_id, _row.as_file.is_(True)).order_by(_row.id)
+    return list(unit.execute(query).scalars())
+
+
 def pictures_of(unit: Unit, draft_id: int) -> tuple[Picture, ...]:
     """The pictures that a draft holds, as Telegram names them."""
     query = select(_row.file_id, _row.unique_id, _row.as_file).where(_row.draft_id == draft_id).order_by(_row.id)

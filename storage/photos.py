@@ -8,7 +8,7 @@ from PIL import ExifTags, Image
 
 from storage.likeness import SIDE, distance, fingerprint
 
-__all__ = ["BrokenPhoto", "PreparedPhoto", "distance", "prepare"]
+__all__ = ["BrokenPhoto", "PreparedPhoto", "distance", "position_of", "prepare"]
 
 MAX_BYTES = 20 * 1024 * 1024  # Telegram gives a bot no larger file
 MAX_PIXELS = 50_000_000
@@ -70,6 +70,11 @@ def prepare(data: bytes) -> PreparedPhoto:
     turn = _UPRIGHT.get(exif.get(ExifTags.Base.Orientation, 1))
     upright = small if turn is None else small.transpose(turn)
     return PreparedPhoto(_jpeg(upright), upright.width, upright.height, _position(exif), likeness_of(upright))
+
+
+def position_of(data: bytes) -> tuple[float, float] | None:
+    """Where the photo in `data` was taken, as its camera noted; nothing of it is decoded. Raises BrokenPhoto."""
+    return _position(_exif(_opened(data)))
 
 
 def likeness_of(image: Image.Image) -> int:

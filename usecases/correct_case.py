@@ -18,7 +18,7 @@ from usecases import telling
 from usecases.access import Actor, Found, case_for
 from usecases.route_case import route
 
-_CORRECTABLE = (Status.FILED, Status.DISPATCHED, Status.ACCEPTED)
+CORRECTABLE = (Status.FILED, Status.DISPATCHED, Status.ACCEPTED)
 
 
 def recategorise(
@@ -90,7 +90,7 @@ def place_named(unit: Unit, actor: Actor, number: int, text: str, now: datetime)
 def check_correctable(unit: Unit, actor: Actor, number: int) -> Found:
     """The case, if this person may still correct it. Raises TooLate when it is past that."""
     found = case_for(unit, actor, number, Right.CORRECT)
-    if found.case.status not in _CORRECTABLE:
+    if found.case.status not in CORRECTABLE:
         raise TooLate(number=number, status=found.case.status)
     return found
 

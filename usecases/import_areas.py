@@ -8,13 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from domain.people import Area, Level
+from domain.place.position import mistake_in
 from storage import areas
 from storage.unit import Unit
 
-_KEYS = {"code", "level", "name", "parent", "rooms", "lat", "lon"}
+_KEYS = {"code", "level", "name", "parent", "rooms", "lat", "lon", "outline"}
 _CODE_LIMIT = 40
 _NAME_LIMIT = 80
 _ROOM_LIMIT = 20
+_CORNER_LIMIT = 500
+_POLE = 90
+_OUTLINES = {
+    "short": "outline has fewer than three different corners",
+    "flat": "the corners of outline lie in one line",
+    "crossed": "the sides of outline cross each other; write the corners in their order around the area",
+}
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 """What links and buttons can carry."""
 _LIES_IN = {
@@ -41,6 +49,7 @@ class Row:
     rooms: tuple[str, ...] = ()
     lat: float | None = None
     lon: float | None = None
+    outline: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,8 @@ def import_areas(unit: Unit, rows: Sequence[Row]) -> list[Change]:
         area = known.get(row.code.upper())
         if area is None:
             values = {"code": row.code, "level": row.level, "name": row.name, "lat": row.lat, "lon": row.lon}
-            area = areas.add(unit, {**values, "parent_id": parent.id if parent else None}, parent)
+            above = {"parent_id": parent.id if parent else None}
+            area = areas.add(unit, {**values, **above, "outline": row.outline or None}, parent)
             changes.append(Change("added", row.code, f"{row.level} {row.name}"))
         elif differing := _differing(row, area):
             areas.change(unit, area.id, differing)
@@ -101,7 +111,7 @@ def import_areas(unit: Unit, rows: Sequence[Row]) -> list[Change]:
 
 
 def _differing(row: Row, area: Area) -> dict[str, Any]:
-    wanted = {"name": row.name, "lat": row.lat, "lon": row.lon}
+    wanted = {"name": row.name, "lat": row.lat, "lon": row.lon, "outline": row.outline or None}
     return {
         key: value for key, value in wanted.items() if value is not None and getattr(area, key) != value
     }
@@ -169,7 +179,23 @@ def _detail_mistakes(one: dict[str, Any]) -> list[str]:
             bad.append(f"{key} is a number from -{edge} to {edge}")
     if (one.get("lat") is None) != (one.get("lon") is None):
         bad.append("lat and lon go together")
-    return bad
+    return [*bad, *_outline_mistakes(one.get("outline", []))]
+
+
+def _outline_mistakes(corners: Any) -> list[str]:
+    if corners == []:
+        return []
+    if not isinstance(corners, list) or not all(map(_is_corner, corners)):
+        return ["outline is a list of corners [latitude, longitude], such as [[30.74, 121.34], [30.74, 121.35], …]"]
+    if len(corners) > _CORNER_LIMIT:
+        return [f"outline has {len(corners)} corners, more than {_CORNER_LIMIT}"]
+    mistake = mistake_in([(lat, lon) for lat, lon in corners])
+    return [_OUTLINES[mistake]] if mistake else []
+
+
+def _is_corner(corner: Any) -> bool:
+    numbers = isinstance(corner, list) and [type(part) in (int, float) for part in corner] == [True, True]
+    return numbers and abs(corner[0]) <= _POLE and abs(corner[1]) <= 2 * _POLE
 
 
 def _tree_mistakes(rows: Sequence[Row]) -> list[str]:
@@ -195,6 +221,7 @@ def _row(one: dict[str, Any]) -> Row:
         rooms=tuple(str(room).strip() for room in one.get("rooms", [])),
         lat=one.get("lat"),
         lon=one.get("lon"),
+        outline=tuple((lat, lon) for lat, lon in one.get("outline", [])),
     )
 
 

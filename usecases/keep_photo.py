@@ -6,6 +6,7 @@ from typing import Any
 from domain.case import Status
 from storage import cases, duplicates, photo_rows
 from storage.unit import Unit
+from usecases import telling
 from usecases.merge_cases import merge_look_alike
 from usecases.resolve_case import announce
 
@@ -21,6 +22,8 @@ def photo_stored(
     if row is None or row.state != "owed":
         return row is not None and row.path == path
     _photo_ended(unit, photo_id, now, state="stored", path=path, width=width, height=height, likeness=likeness)
+    if row.as_file and row.case_id:  # cards wait for our own picture of it
+        telling.refresh_cards(unit, cases.load(unit, row.case_id), now)
     if unit.rules.joins_duplicates:
         _find_look_alike(unit, photo_id, likeness, now)
     return True

@@ -11,7 +11,7 @@ from domain.people import Area, Level
 from domain.place import match_areas, nearest_area
 from domain.said import Said, say
 from storage import areas, cases, chats, drafts, people, photo_rows
-from storage.unit import Unit
+from storage.unit import Unit, soon
 from usecases.access import Actor
 from usecases.draft_case import (
     CHOICES,
@@ -55,6 +55,8 @@ def ask_where(unit: Unit, actor: Actor, gathered: Gathered, now: datetime) -> No
     until = now + unit.rules.periods.prompt
     drafts.open_prompt(unit, actor.id, actor.chat.id, Ask.PLACE, at=now, until=until, draft_id=draft.id)
     show_question(unit, actor, draft, now)
+    for photo_id in photo_rows.files_of(unit, draft.id):
+        unit.later("locate_photo", photo_id, soon(now, 0.02))
 
 
 def place_answer(unit: Unit, actor: Actor, draft: Draft, post: Post, now: datetime) -> Said | None:
@@ -88,11 +90,11 @@ def file_draft_at(unit: Unit, actor: Actor, draft: Draft, area: Area, now: datet
         people.change(unit, actor.id, home_id=area.id)
 
 
-def show_question(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> None:
-    """The question as it is now; the same message is edited where it stands already."""
+def show_question(unit: Unit, actor: Actor, draft: Draft, now: datetime, *, near: int = 0) -> None:
+    """The question as it is now, buildings of the area `near` first; the same message is edited where it stands."""
     unit.tell(
         actor.chat.id, "draft.which_building", at=now, draft_id=draft.id, person_id=actor.id, card=_card(draft),
-        areas=[[one.id, one.name] for one in _likely(unit, actor, draft.text)],
+        areas=[[one.id, one.name] for one in _likely(unit, actor, draft.text, near)],
     )
 
 
@@ -111,21 +113,22 @@ def _question_moves_down(unit: Unit, actor: Actor, draft: Draft, now: datetime) 
         chats.retire_card(unit, actor.chat.id, _card(draft))
 
 
-def _likely(unit: Unit, actor: Actor, text: str) -> list[Area]:
-    """The buildings to offer: the person's own, those the words may mean, those of earlier reports, then the rest."""
+def _likely(unit: Unit, actor: Actor, text: str, near: int) -> list[Area]:
+    """The buildings to offer: those the words may mean, the person's own, those of earlier reports, then the rest."""
     every = areas.buildings(unit)
     named = {one.id for one in match_areas(text, [areas.as_name(one) for one in every])} if text else set()
     before = [one.area_id for one in cases.reported_by(unit, actor.id, limit=5)]
     held = {grant.area_id for grant in people.grants_of(unit, actor.id)}
 
-    def rank(one: Area) -> tuple[int, int]:
+    def rank(one: Area) -> tuple[bool, int, int]:
+        away = bool(near) and near not in one.path
         if one.id in named:
-            return (0, one.id)
+            return (away, 0, one.id)
         if one.id == actor.person.home_id:
-            return (1, one.id)
+            return (away, 1, one.id)
         if one.id in before:
-            return (2 + before.index(one.id), one.id)
-        return (8 if held & set(one.path) else 9, one.id)
+            return (away, 2 + before.index(one.id), one.id)
+        return (away, 8 if held & set(one.path) else 9, one.id)
 
     return sorted(every, key=rank)[:CHOICES]
 

@@ -5,7 +5,7 @@ import json
 from domain.people import Level
 from domain.press import Press, Verb
 from domain.sheet import Photo, Sheet
-from views.outgoing import Button, Outgoing, Rows, Shown
+from views.outgoing import Button, Outgoing, Rows, Shown, with_photo
 from views.scene import Scene, joined
 
 _BUTTONS: dict[str, tuple[Verb, ...]] = {
@@ -43,9 +43,8 @@ def line(view: str, scene: Scene) -> Shown:
         values |= _of_case(scene, scene.sheet)
     shown = [one for one in sheet_photos(scene) if one.id == scene.facts.get("photo")]
     text, buttons = scene.words(view, **values), _about(scene, view, number)
-    if shown:
-        return Outgoing(text, buttons, photo=shown[0].file_id, photo_as_file=shown[0].as_file)
-    return Outgoing(text, buttons)
+    return with_photo(shown[0] if shown else None, text, buttons)
+
 
 
 def sheet_photos(scene: Scene) -> tuple[Photo, ...]:

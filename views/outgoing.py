@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from domain.press import Press
-from domain.sheet import Sheet
+from domain.sheet import Photo, Sheet
 from views.catalog import Markup
 
 CAPTION = 1024
@@ -37,12 +37,15 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A message: HTML text, buttons, perhaps a photo or an album (by Telegram's ids) or the before/after picture."""
+    """A message: HTML text, buttons, perhaps a photo or an album (by Telegram's ids) or the before/after picture.
+
+    `kept` is a picture of our own store: a file still holds all that its camera noted, so it is never handed on.
+    """
 
     text: Markup
     buttons: Rows = ()
     photo: str = ""
-    photo_as_file: bool = False
+    kept: str = ""
     before_after: Comparison | None = None
     document: tuple[str, bytes] | None = None
     drawn: Callable[[], bytes] | None = None
@@ -52,7 +55,16 @@ class Outgoing:
     @property
     def has_photo(self) -> bool:
         """Whether the text is a caption."""
-        return bool(self.photo) or self.before_after is not None or self.drawn is not None
+        return bool(self.photo or self.kept) or self.before_after is not None or self.drawn is not None
+
+
+def with_photo(photo: Photo | None, text: Markup, buttons: Rows) -> Outgoing:
+    """A message with a photo: Telegram's own, or ours where it was sent as a file, as soon as we have it."""
+    if photo is None:
+        return Outgoing(text, buttons)
+    if photo.as_file:
+        return Outgoing(text, buttons, kept=photo.path or "")
+    return Outgoing(text, buttons, photo=photo.file_id)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The cards of people who work on cases: whoever has one, and the secretary who watches it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from domain.case import Happened, Status
@@ -9,7 +10,7 @@ from domain.sheet import MANY, Sheet
 from views.cards import last_note
 from views.catalog import Markup
 from views.moments import late
-from views.outgoing import Button, Outgoing, Rows, Shown, clip
+from views.outgoing import Button, Outgoing, Rows, Shown, clip, with_photo
 from views.scene import Scene, joined
 
 Layout = dict[Status, tuple[tuple[Verb, ...], ...]]
@@ -79,7 +80,7 @@ def unheard_card(scene: Scene) -> Shown:
     shown = watch_card(scene)
     if not isinstance(shown, Outgoing) or scene.sheet is None or scene.sheet.case.status is not Status.RESOLVED:
         return shown
-    return Outgoing(joined(scene.words("watch.unheard"), shown.text), shown.buttons, shown.photo, shown.photo_as_file)
+    return replace(shown, text=joined(scene.words("watch.unheard"), shown.text))
 
 
 def _work_text(scene: Scene, sheet: Sheet) -> Markup:
@@ -169,6 +170,4 @@ def _rows(scene: Scene, sheet: Sheet, card: str, layout: Layout) -> Rows:
 
 def _with_photo(sheet: Sheet, text: Markup, buttons: Rows) -> Outgoing:
     shown = sheet.pictures("before") or sheet.pictures("more")
-    if not shown:
-        return Outgoing(text, buttons)
-    return Outgoing(text, buttons, photo=shown[0].file_id, photo_as_file=shown[0].as_file)
+    return with_photo(shown[0] if shown else None, text, buttons)

@@ -1,6 +1,5 @@
-"""Which area of the tree a caption means, and which is nearest to a position."""
+"""Which area of the tree a caption means."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,17 +8,15 @@ from domain.normalise import same_length
 from domain.place.numbers import CHINESE, digits
 from domain.place.reading import read_place
 
-FAR_KM = 5.0  # a position further than this from every area is in none of them
 _BARE_NUMBER = re.compile(
     rf"^\s*#?(?P<b>[A-Za-z]?\d{{1,3}}|[{CHINESE}]{{1,4}}|[A-Za-z])\s*(?:栋|幢|号楼?|座|#|单元)?\s*[。.!！]?\s*$"
 )
 _COMMON_END = re.compile(r"(?:居民区|居委会|社区|小区|街道|镇|村|网格|片区|苑|花园|家园)$")
-_EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True)
 class AreaName:
-    """An area of the tree as a name to be matched: `path` are the ids from the root down to itself."""
+    """An area of the tree as it is looked for: `path` are the ids from the root down to itself."""
 
     id: int
     code: str
@@ -29,6 +26,7 @@ class AreaName:
     path: tuple[int, ...]
     lat: float | None
     lon: float | None
+    outline: tuple[tuple[float, float], ...] = ()
 
 
 def match_areas(text: str, areas: Sequence[AreaName]) -> tuple[AreaName, ...]:
@@ -59,17 +57,6 @@ def match_areas(text: str, areas: Sequence[AreaName]) -> tuple[AreaName, ...]:
         by_id = {area.id: area for area in areas}
         return tuple(area for area in numbered if any(_alike(core, by_id[n].name) for n in area.path if n in by_id))
     return tuple(numbered)
-
-
-def nearest_area(lat: float, lon: float, areas: Sequence[AreaName]) -> AreaName | None:
-    """The area whose point is nearest to a position in degrees; None when none is within `FAR_KM`."""
-    known = [
-        (_kilometres(lat, lon, area.lat, area.lon), -len(area.path), area.id, area)
-        for area in areas
-        if area.lat is not None and area.lon is not None
-    ]
-    best = min(known, default=None, key=lambda entry: entry[:3])
-    return best[3] if best is not None and best[0] <= FAR_KM else None
 
 
 def _is_named(area: AreaName, plain: str) -> bool:
@@ -115,11 +102,3 @@ def _number_of(area: AreaName) -> str:
         return ""
     bare = _BARE_NUMBER.match(same_length(area.name))
     return digits(bare["b"]) if bare else read_place(area.name).building
-
-
-def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Along the great circle."""
-    phi, other_phi = math.radians(lat), math.radians(other_lat)
-    half = math.sin((other_phi - phi) / 2) ** 2
-    half += math.cos(phi) * math.cos(other_phi) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))

@@ -139,6 +139,11 @@ async def test_what_contradicts_the_database_is_named_whole_and_changes_nothing(
         ('code = "A"\nlevel = "building"\nname = "x"\nparent = "P"\nlat = 91\nlon = 1', "lat is a number from -90 to 90"),
         ('code = "A"\nlevel = "building"\nname = "x"\nparent = "P"\nlat = nan\nlon = 1', "lat is a number"),
         ('code = "A"\nlevel = "building"\nname = "x"\nparent = "P"\nlat = 1', "lat and lon go together"),
+        ('code = "A"\nlevel = "street"\nname = "x"\noutline = [[1, 2], [3, 4]]', "fewer than three different corners"),
+        ('code = "A"\nlevel = "street"\nname = "x"\noutline = [[1, 2], [2, 3], [3, 4]]', "lie in one line"),
+        ('code = "A"\nlevel = "street"\nname = "x"\noutline = [[0, 0], [2, 2], [2, 0], [0, 3]]', "cross each other"),
+        ('code = "A"\nlevel = "street"\nname = "x"\noutline = [[121, 31], [122, 31], [122, 32]]', "[latitude, longitude]"),
+        ('code = "A"\nlevel = "street"\nname = "x"\noutline = "31,121"', "outline is a list of corners"),
         ('code = "A"\nlevel = "grid"\nname = "x"\nparent = "P"\ncolour = "red"', "unknown key colour; known are code"),
     ],
 )

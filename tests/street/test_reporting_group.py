@@ -126,12 +126,12 @@ async def test_another_bots_name_is_not_ours(street: Street) -> None:
 
 
 async def test_a_photo_sent_as_a_file(street: Street) -> None:
-    """The worker gets it as a file too."""
+    """The worker sees our own picture of it, without what the camera noted."""
     await street.says(street.wang, street.group, document=("IMG_1.jpg", picture()), caption="门口垃圾桶坏了")
     sheet = await street.case(1)
     assert sheet.photos[0].as_file
     assert sheet.photos[0].state == "stored"
-    assert street.last(street.chen).content.kind == "document"
+    assert street.last(street.chen).content.kind == "photo"
     assert "1 号，等您接单" in words(street.last(street.chen))
 
 
