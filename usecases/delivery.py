@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from domain.people import Level
 from storage import areas, cases, chats, drafts, queues
 from storage.unit import Priority, Unit
 from usecases import telling
@@ -26,8 +27,15 @@ def message_sent(unit: Unit, owed: Any, message_id: int, has_photo: bool, now: d
     )
     if owed.view == "card.result" and owed.case_id is not None:
         begin_silence(unit, owed.case_id, now)
-    if owed.view in _QUESTIONS and about is None:  # answered, or too old, while it was on its way
+    if (owed.view in _QUESTIONS and about is None) or _is_placed(unit, owed):  # answered, or too old, while on its way
         _forget(unit, owed.chat_id, message_id, now)
+
+
+def _is_placed(unit: Unit, owed: Any) -> bool:
+    """Whether it asks for the building of a case that has one by now."""
+    if owed.view != "case.which_building" or owed.case_id is None:
+        return False
+    return areas.area(unit, cases.load(unit, owed.case_id).area_id).level is Level.BUILDING
 
 
 def message_edited(unit: Unit, owed: Any, now: datetime, has_photo: bool | None = None) -> None:
