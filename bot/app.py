@@ -170,14 +170,17 @@ def _intake(
 
 
 async def _keep_up(gridbee: Gridbee, sender: asyncio.Event) -> None:
-    """The first round comes at once, and one whenever a demonstration lets time pass."""
+    """The first round comes at once, and one whenever a demonstration lets time pass.
+
+    The scheduler's next tick is a moment of the machine's clock: when that is set back by an hour, it is an hour away.
+    """
     stopped = asyncio.ensure_future(gridbee.stop.wait())
     while not stopped.done():
         moved = gridbee.clock.moved
         await gridbee.rounds.tick()
         sender.set()
         waiting = asyncio.ensure_future(moved.wait())
-        await asyncio.wait({waiting, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({waiting, stopped}, timeout=2 * ROUND, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
 
 

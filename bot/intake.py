@@ -183,6 +183,9 @@ class Dispatcher:
         while not stop.is_set():
             item.error, item.closed = None, False
             await self._try(item)
+            if item.closed and item.error is not None:  # its effect stands; only the press was not answered any more
+                self._log.warning("not answered", row=item.row_id, error=repr(item.error))
+                item.error = None
             if item.error is None or isinstance(item.error, queues.HandledAlready):
                 self._tally.handled.took(time.perf_counter() - began)
                 self._log.debug("handled", row=item.row_id)
@@ -214,9 +217,7 @@ class Dispatcher:
         self._log.error("update parked", row=item.row_id, error=repr(item.error), exc_info=item.error)
         while True:
             try:
-                now = self._clock.now()
-                await self._database.run(queues.park, item.row_id, repr(item.error), now)
-                await self._database.run(_alarm, item.row_id, repr(item.error)[:200], now)
+                await self._database.run(_park, item.row_id, repr(item.error), self._clock.now())
             except DatabaseAway:
                 await asyncio.sleep(1)
             else:
@@ -227,8 +228,9 @@ def _delivery(row: Any) -> Delivery:
     return Delivery(row.id, row.lane, row.raw, row.update_id)
 
 
-def _alarm(unit: Unit, row_id: int, error: str, now: datetime) -> None:
-    tell_operators(unit, now, "ops.parked", once=f"parked:{row_id}", error=error, row=row_id)
+def _park(unit: Unit, row_id: int, error: str, now: datetime) -> None:
+    queues.park(unit, row_id, error, now)
+    tell_operators(unit, now, "ops.parked", once=f"parked:{row_id}", error=error[:200], row=row_id)
 
 
 def _what(error: Exception) -> str:

@@ -19,6 +19,8 @@ from storage.unit import Unit
 
 AT_ONCE = 4
 MOST_TRIES = 200
+"""So often a mistake of ours is tried again; what passes, like a full disk or a folder that is away, never gives up."""
+PASSES = (DatabaseAway, PhotoStoreAway, TelegramError)
 
 
 class JobLoop:
@@ -65,7 +67,7 @@ class JobLoop:
     async def _try(self, row: Any) -> None:
         try:
             await self._do(row)
-        except (DatabaseAway, PhotoStoreAway, TelegramError) as error:
+        except PASSES as error:
             await self._again(row, error)
         except Exception as error:  # noqa: BLE001  one bad job must not stop the others
             self._log.exception("job failed", kind=row.kind, subject=row.subject)
@@ -92,7 +94,7 @@ class JobLoop:
         pause = timedelta(seconds=min(600, 2 ** min(row.tries, 10)))
         self._log.warning("job tried again later", kind=row.kind, subject=row.subject, error=repr(error))
         try:
-            if row.tries >= MOST_TRIES:
+            if row.tries >= MOST_TRIES and not isinstance(error, PASSES):
                 await self._database.run(queues.fail_job, row.id, repr(error))
             else:
                 await self._database.run(queues.retry_job, row.id, self._clock.now() + pause, repr(error))

@@ -1,8 +1,8 @@
 """Fetches photos into our own store, and removes those that are no longer kept."""
 
 import asyncio
-import secrets
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from telegram import Bot
@@ -16,8 +16,8 @@ from usecases import keep_photo, locate_report
 MOST = 20 * 1024 * 1024
 REFUSED_TRIES = 5
 """So often a refused file is asked for again: half a minute."""
-TRIES = 150
-"""So often it is tried while Telegram is away: a day."""
+TRIES = 1000
+"""So often it is tried while Telegram or the photo store is away: a week."""
 _TOO_BIG = "too big"
 
 
@@ -39,7 +39,7 @@ class PhotoJobs:
         if data is None:
             await self._database.run(keep_photo.photo_broken, photo_id, now)
         else:
-            await self._keep(photo_id, data, now)
+            await self._keep(row, data, now)
 
     async def locate(self, photo_id: int, tries: int, now: datetime) -> None:
         """Look only where the photo was taken, to answer "which building?"; nothing of it is kept."""
@@ -60,8 +60,8 @@ class PhotoJobs:
     async def drop(self, photo_id: int, now: datetime) -> None:
         """Remove a photo from the store; its row stays and says that it has expired."""
         row = await self._database.read(photo_rows.one, photo_id)
-        if row is not None and row.path is not None:
-            await asyncio.to_thread(self._delete, row.path)
+        if row is not None:  # a picture that was being stored when its owner left has no path yet
+            await asyncio.to_thread(self._delete, row.path or name_of(row))
         await self._database.run(keep_photo.photo_expired, photo_id, now)
 
     async def _download(self, row: Any, tries: int) -> bytes | None:
@@ -83,23 +83,28 @@ class PhotoJobs:
         except PhotoGone:
             return
 
-    async def _keep(self, photo_id: int, data: bytes, now: datetime) -> None:
+    async def _keep(self, row: Any, data: bytes, now: datetime) -> None:
         # The picture library is loaded with the first photo, not with the program.
         from storage.photos import BrokenPhoto, prepare  # noqa: PLC0415
 
-        name = f"{now:%Y/%m}/{secrets.token_hex(12)}.jpg"
+        name = name_of(row)
         try:
             # One at a time: a large picture may need half of a small machine's memory while it is decoded.
             async with self._one_picture:
                 ready = await asyncio.to_thread(prepare, data)
         except BrokenPhoto:
-            await self._database.run(keep_photo.photo_broken, photo_id, now)
+            await self._database.run(keep_photo.photo_broken, row.id, now)
             return
         await asyncio.to_thread(self._store.save, name, ready.jpeg)
         kept = await self._database.run(
-            keep_photo.photo_stored, photo_id, name, ready.width, ready.height, ready.likeness, now
+            keep_photo.photo_stored, row.id, name, ready.width, ready.height, ready.likeness, now
         )
         if kept and ready.gps is not None:
-            await self._database.run(locate_report.case_located, photo_id, *ready.gps, now)
+            await self._database.run(locate_report.case_located, row.id, *ready.gps, now)
         if not kept:
             await asyncio.to_thread(self._delete, name)
+
+
+def name_of(row: Any) -> str:
+    """Where a photo belongs in the store: the same at each attempt, so that a kill leaves no stray picture."""
+    return f"{row.taken_at:%Y/%m}/{sha256(f'{row.id}:{row.unique_id}'.encode()).hexdigest()[:24]}.jpg"

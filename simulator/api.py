@@ -114,7 +114,8 @@ class BotApi:
         except Refused as refused:
             self._note(bot, name, params, refused.code, refused.as_json())
             return _broken(request) if dropped else _refusal(refused)
-        return _broken(request) if dropped else self._success(bot, name, params, result)
+        answer = self._success(bot, name, params, result)  # it acted, whether or not the caller will hear of it
+        return _broken(request) if dropped else answer
 
     async def _answer(self, query: Query) -> object:
         method = self.methods.get(query.method.lower())

@@ -2,7 +2,6 @@
 
 import os
 import re
-import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -93,7 +92,9 @@ class _Folder(PhotoStore):
     def _delete(self, name: str) -> None:
         with self._or_away():
             self._still_there()
-            (self._folder / name).unlink(missing_ok=True)
+            target = self._folder / name
+            target.unlink(missing_ok=True)
+            _beside(target).unlink(missing_ok=True)
 
     def _still_there(self) -> None:
         """A folder that vanished is an unmounted disk; making it anew would hide photos under the mount point."""
@@ -110,22 +111,27 @@ class _Folder(PhotoStore):
 
 def _write_whole(target: Path, data: bytes) -> None:
     """Written beside it, flushed, then moved into place: neither a reader nor a power cut ever meets half a photo."""
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    beside = _beside(target)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).replace(target)
+        beside.replace(target)
     except BaseException:
         with suppress(OSError):
-            Path(beside).unlink()
+            beside.unlink()
         raise
     directory = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(directory)
     finally:
         os.close(directory)
+
+
+def _beside(target: Path) -> Path:
+    """The half-written photo, under one name: what a kill leaves of it, the next attempt writes over."""
+    return target.with_name(f".{target.name}.part")
 
 
 class _Bucket(PhotoStore):

@@ -190,3 +190,17 @@ def test_missing_client_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setitem(sys.modules, "obstore", None)
     with pytest.raises(PhotoStoreAway, match="pip install obstore"):
         PhotoStore.open("s3://photos", tmp_path)
+
+
+def test_what_a_kill_left_half_written_is_written_over(tmp_path: Path) -> None:
+    """The next attempt has the same name; nothing stays beside the photo, and nothing of it after its deletion."""
+    store = PhotoStore.open("photos", tmp_path)
+    store.save("2026/11/a.jpg", b"whole")
+    beside = tmp_path / "photos/2026/11/.b.jpg.part"
+    beside.write_bytes(b"ha")
+    store.save("2026/11/b.jpg", b"half no more")
+    assert [one.name for one in sorted((tmp_path / "photos/2026/11").iterdir())] == ["a.jpg", "b.jpg"]
+    assert (tmp_path / "photos/2026/11/a.jpg").stat().st_mode & 0o077 == 0
+    beside.write_bytes(b"ha")
+    store.delete("2026/11/b.jpg")
+    assert [one.name for one in (tmp_path / "photos/2026/11").iterdir()] == ["a.jpg"]

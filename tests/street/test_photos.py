@@ -4,10 +4,13 @@ import asyncio
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import ExifTags, Image
+from sqlalchemy import update
 
+from storage import tables
 from tests.street.scene import Street, labels, picture, words
 from tests.street.traces import rows
 
@@ -157,3 +160,40 @@ async def test_a_result_with_a_broken_photo_is_told_all_the_same(street: Street)
     await street.says(street.chen, street.bot, document=("x.jpg", b"broken"), caption="换了新的")
     assert labels(street.last(street.group)) == ["解决了", "还没好"]
     assert street.last(street.group).photo
+
+
+async def changed(street: Street, statement: Any) -> None:
+    """The rows are so, as if something had gone wrong before."""
+    await street.gridbee.database.run(lambda unit: unit.execute(statement) and None)
+
+
+async def test_a_photo_that_was_stored_when_the_program_died(street: Street, tmp_path: Path) -> None:
+    """Its row did not say so yet: it is fetched again into the same place, and no stray picture stays behind."""
+    await street.report(BIN)
+    (before,) = files(tmp_path)
+    await changed(street, update(tables.photos).values(state="owed", path=None))
+    await changed(street, update(tables.jobs).where(tables.jobs.c.kind == "fetch_photo").values(state="owed"))
+    street.gridbee.clock.shift(timedelta(seconds=1))
+    await fetched(street, "stored")
+    assert files(tmp_path) == [before]
+
+
+async def test_a_photo_store_that_is_away_for_weeks(street: Street, tmp_path: Path) -> None:
+    """Nobody gives a photo up for that: it is fetched when the store is there again."""
+    folder = tmp_path / "photos"
+    folder.rmdir()
+    folder.write_text("something else lies here")
+    street.wang.sends(street.group, photo=picture(), caption=BIN)
+    await street.until(lambda: street.card(street.group, 1))
+    await changed(street, update(tables.jobs).where(tables.jobs.c.kind == "fetch_photo").values(tries=900))
+    street.gridbee.clock.shift(timedelta(minutes=11))
+    for _ in range(200):
+        (job,) = [one for one in await rows(street, "jobs") if one.kind == "fetch_photo"]
+        if job.tries > 900:
+            break
+        await asyncio.sleep(0.02)
+    assert (job.state, "cannot be used" in job.error or "not there" in job.error) == ("owed", True)
+    folder.unlink()
+    folder.mkdir()
+    street.gridbee.clock.shift(timedelta(minutes=11))
+    await fetched(street, "stored")
