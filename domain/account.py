@@ -155,7 +155,7 @@ class Champion:
 
 
 def champions(account: Account) -> list[Champion]:
-    """Who reported most in the period, first those with the most; what was withdrawn or refused does not count."""
+    """Who reported in the period, those with the most first; what was withdrawn or refused does not count."""
     kinds: dict[int, list[str]] = {}
     for sent in account.reports:
         case = account.cases[sent.case_id]
@@ -166,6 +166,11 @@ def champions(account: Account) -> list[Champion]:
         for who, had in kinds.items()
     ]
     return sorted(found, key=lambda one: (-one.total, one.person_id))
+
+
+def best(found: list[Champion]) -> list[Champion]:
+    """Those with the most, side by side: equals share the place."""
+    return [one for one in found if one.total == found[0].total]
 
 
 def fixers(account: Account) -> list[tuple[int, int]]:

@@ -144,8 +144,9 @@ class CaseLine:
 class Briefing:
     """Everything that a digest tells.
 
-    `usual` is what such a period usually brings; `late` goes longest first; `mine` waits for the reader's own word;
-    `silent` closed by silence in the window, and wants a look now and then.
+    `usual` is what such a period usually brings; `champions` reported most, equals side by side. `late` goes longest
+    first; `mine` waits for the reader's own word; `silent` closed by silence in the window, and wants a look now and
+    then.
     """
 
     area: Area
@@ -169,7 +170,7 @@ class Briefing:
     spots: tuple[Spot, ...]
     reporters: int
     fixer: Fixer | None = None
-    champion: tuple[str, Champion] | None = None
+    champions: tuple[tuple[str, Champion], ...] = ()
 
     def listed(self, section: str) -> tuple[int, ...]:
         """The cases behind a button: `late`, `check`, `mine`, `unrouted`, `silent`."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from domain.account import Account, Counted, champions, fixers, late_by
+from domain.account import Account, Champion, Counted, best, champions, fixers, late_by
 from domain.briefing import MONTH, Briefing, CaseLine, DayCount, DigestPage, Fixer, Part, Share, Span, Spot
 from domain.case import ClosedHow, Happened, Status
 from domain.digest import figures
@@ -59,7 +59,7 @@ def brief(unit: Unit, area: Area, span: Span, now: datetime, *, reader: int | No
         spots=_spots(unit, scope, span),
         reporters=len({sent.person_id for sent in covered.reports if covered.since <= sent.at < covered.until}),
         fixer=_fixer(unit, covered),
-        champion=_champion(unit, covered),
+        champions=_champions(unit, covered),
     )
 
 
@@ -156,14 +156,15 @@ def _spots(unit: Unit, scope: Scope, span: Span) -> tuple[Spot, ...]:
 
 
 def _fixer(unit: Unit, account: Account) -> Fixer | None:
-    best = fixers(account)[:1]
-    if not best:
+    first = fixers(account)[:1]
+    if not first:
         return None
-    who, count = best[0]
+    who, count = first[0]
     roles = Counter(case.role for case in account.cases.values() if case.responsible_id == who)
     return Fixer(people.person(unit, who).name, roles.most_common(1)[0][0] if roles else "", count)
 
 
-def _champion(unit: Unit, account: Account) -> tuple[str, Any] | None:
-    best = champions(account)[:1]
-    return (people.person(unit, best[0].person_id).name, best[0]) if best else None
+def _champions(unit: Unit, account: Account) -> tuple[tuple[str, Champion], ...]:
+    first = best(champions(account))
+    names = people.several(unit, [one.person_id for one in first])
+    return tuple((names[one.person_id].name, one) for one in first)

@@ -51,7 +51,8 @@ def crown(unit: Unit, community_id: int, now: datetime) -> None:
     """Monday morning: the groups read who reported most last week, and how much. Equals are thanked together."""
     start, end = week_before(now, unit.rules.zone)
     rows = {row.person_id: row for row in passbook.scores(unit, community_id, start, end, board=Board.REPORT)}
-    best = [rows[who] for place, who, _ in places((row.person_id, row.points) for row in rows.values()) if place == 1]
+    counts = [(row.person_id, int(row.problems + row.suggestions)) for row in rows.values()]
+    best = [rows[who] for place, who, count in places(counts) if place == 1 and count > 0]
     if not best:
         return
     names = people.several(unit, [row.person_id for row in best])

@@ -15,6 +15,7 @@ from views.pictures.digest_facts import CategoryLine, DayFigures, DigestFacts, G
 from views.scene import Scene, joined
 
 MOST_GROUPS = 5
+MOST_CHAMPIONS = 3
 
 
 def digest(scene: Scene) -> Shown:
@@ -121,15 +122,26 @@ def _people(scene: Scene, told: Briefing) -> list[Markup]:
     if told.span.kind is Digests.DAILY:
         return []
     lines = []
-    if told.champion is not None:
-        name, one = told.champion
-        lines.append(
-            scene.words("digest.champion", name=name, n=one.problems + one.others, suggestions=one.suggestions)
-        )
+    if told.champions:
+        lines.append(_champions(scene, told))
     if told.fixer is not None:
         who = f"{scene.role(told.fixer.role)} {told.fixer.name}".strip()
         lines.append(scene.words("digest.fixer", who=who, n=told.fixer.cases))
     return lines
+
+
+def _champions(scene: Scene, told: Briefing) -> Markup:
+    """Who reported most, with what it was; more equals than fit a line are only counted."""
+    shown = [
+        scene.words.plain(
+            "digest.champion.suggestions" if one.suggestions else "digest.champion.problems", name=name,
+            n=one.problems + one.others, suggestions=one.suggestions,
+        )
+        for name, one in told.champions[:MOST_CHAMPIONS]
+    ]
+    if (rest := len(told.champions) - len(shown)) > 0:
+        shown.append(scene.words.plain("digest.champion.more", n=rest))
+    return scene.words("digest.champion", who=scene.words.plain("points.and").join(shown))
 
 
 def _buttons(scene: Scene, told: Briefing) -> Rows:

@@ -59,7 +59,7 @@ def champion(scene: Scene) -> Shown:
     best = [
         words.plain(
             "points.champion_one" if suggestions else "points.champion_problems",
-            name=name or words.plain("points.someone"), problems=problems, suggestions=suggestions,
+            name=name or words.plain("points.someone"), n=problems, suggestions=suggestions,
         )
         for name, problems, suggestions in scene.facts["best"]
     ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.account import Champion, champions, fixers
+from domain.account import Champion, best, champions, fixers
 from domain.case import ClosedHow, Happened
 from domain.digest import Figures, figures
 from domain.people import Level
@@ -57,7 +57,6 @@ def known_week(book: Book) -> dict[str, int]:
             book.confirm(number, wang, filed + timedelta(hours=9))
         elif place < 27:
             book.move(number, "close", None, ClosedHow.SILENCE, at=filed + timedelta(hours=5))
-    book.join(solved[0], at("2026-06-09 10:00"), wang)
     return {"rider": rider, "worker": worker, "wang": wang, "confirmed": solved[0], "coordinating": numbers[0]}
 
 
@@ -65,7 +64,7 @@ def test_a_known_week_to_the_last_case(book: Book) -> None:
     folk = known_week(book)
     account = book.account("FHC", MONDAY, NEXT, MORNING)
     assert figures(account) == Figures(
-        reported=43, filed=42, joined=1, resolved=30, resolved_confirmed=25, confirmed=25, unconfirmed=2, closed=27,
+        reported=42, filed=42, joined=0, resolved=30, resolved_confirmed=25, confirmed=25, unconfirmed=2, closed=27,
         reopened=1, refused=0, withdrawn=0, merged=0, handed_out=12, climbed=0, asked_for_time=0, extended=0,
         open=12, coordinating=12, to_confirm=3, overdue=0, escalated=0, unrouted=0,
         responded=Rate(42, 42), solved=Rate(28, 42), satisfied=Rate(20, 24), said_yes=Rate(25, 25),
@@ -76,6 +75,27 @@ def test_a_known_week_to_the_last_case(book: Book) -> None:
     )  # fmt: skip
     assert champions(account)[0] == Champion(folk["rider"], problems=12, suggestions=1, others=0)
     assert fixers(account) == [(folk["worker"], 28)]
+
+
+def test_who_met_the_same_is_counted_once_a_case(book: Book) -> None:
+    """A second report of a case that is there already is one more report, and one more who has the trouble."""
+    wang, zhang = book.person(3), book.person(4)
+    number = book.file(at("2026-06-08 09:00"), by=wang)
+    for hour in (10, 11):
+        book.join(number, at(f"2026-06-08 {hour}:00"), zhang)
+    one = figures(book.account("FHC", MONDAY, NEXT))
+    assert (one.reported, one.filed, one.joined) == (3, 1, 1)
+
+
+def test_equals_are_champions_together(book: Book) -> None:
+    """Nobody comes first by having come to the neighbourhood first; what was taken back does not count."""
+    rider, wang, zhang = book.person(1), book.person(3), book.person(4)
+    for hour, who in enumerate((rider, wang, rider, wang, zhang)):
+        book.file(at(f"2026-06-08 {10 + hour}:00"), by=who, kind="suggestion" if hour == 3 else "problem")
+    gone = book.file(at("2026-06-08 16:00"), by=wang)
+    book.move(gone, "withdraw", wang, at=at("2026-06-08 17:00"))
+    first = best(champions(book.account("FHC", MONDAY, NEXT)))
+    assert first == [Champion(rider, 2, 0, 0), Champion(wang, 1, 1, 0)]
 
 
 def test_the_parts_add_up_to_the_whole(book: Book) -> None:

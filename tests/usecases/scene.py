@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, or_, select
 from sqlalchemy.pool import StaticPool
 
 from domain import taxonomy
@@ -60,7 +60,7 @@ class Scene:
             for key, code in GROUPS.items():
                 chat = chats.meet(unit, self._where("wang", key))
                 purpose = "station" if key == "station" else "building"
-                chats.change(unit, chat.id, area_id=self._area(unit, code), purpose=purpose)
+                chats.change(unit, chat.id, area_id=self._area(unit, code), purpose=purpose, bound_at=self.now)
             for key in NAMES:
                 self._actor(unit, key, "b3" if key in NOT_IN_PRIVATE else "private")
         for key, role, code in GRANTS:
@@ -201,10 +201,12 @@ class Scene:
 
     def deliver(self) -> None:
         """Everything owed goes out, most urgent first."""
+        out = tables.outbox.c
         while not self.offline:
-            query = select(tables.outbox.c.id).where(tables.outbox.c.state == "owed")
+            waits = or_(out.not_before.is_(None), out.not_before <= self.now)
+            query = select(out.id).where(out.state == "owed", waits)
             with self.unit() as unit:
-                row_id = unit.execute(query.order_by(tables.outbox.c.priority, tables.outbox.c.id)).scalar()
+                row_id = unit.execute(query.order_by(out.priority, out.id)).scalar()
             if row_id is None:
                 return
             with self.unit() as unit:
