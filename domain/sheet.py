@@ -1,13 +1,21 @@
 """A case with everything around it that a card, a list or a history shows."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from domain.case import Case, Event
+from domain.case import Case, Event, Happened
 from domain.people import Area, Person
 
 MANY = 10
 """So many households with the same trouble are told to the secretary."""
+SEVERAL = 3
+"""What so many households have met comes before what one has."""
+RECURRING = 3
+"""The same thing so often at one place, within `RECENT`, is a hot spot."""
+RECENT = timedelta(days=60)
+
+
+_PLACED = (Happened.FILED, Happened.RECATEGORISED, Happened.MOVED)
 
 
 @dataclass(frozen=True)
@@ -95,6 +103,12 @@ class Sheet:
             and one.state in ("owed", "stored")
             and (purpose != "after" or one.round == self.case.round)
         )
+
+    @property
+    def times(self) -> int:
+        """For the how manieth time the same came up here lately; 0 where it is no hot spot."""
+        told = [one.facts.get("times", 0) for one in self.events if one.kind in _PLACED]
+        return int(told[-1]) if told else 0
 
     @property
     def also(self) -> int:

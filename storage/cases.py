@@ -5,11 +5,11 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, or_, select, union, update
 
 from domain.case import Case, ClosedHow, Event, Happened, Status
 from domain.people import Level
-from domain.sheet import Photo, Report, Sheet
+from domain.sheet import SEVERAL, Photo, Report, Sheet
 from storage import areas, people, tables
 from storage.unit import Unit, clock_columns
 
@@ -57,16 +57,35 @@ def in_hand(unit: Unit, person_id: int) -> list[Case]:
 
 
 def owed_by(unit: Unit, person_id: int, unrouted_at: Collection[int] = ()) -> list[Case]:
-    """What a person has to see to, most urgent first: hazards, then what is due first, then what waits.
+    """What a person has to see to, most urgent first: hazards, what many have met, what is due first, what waits.
 
     That is what they have in hand, what climbed to them, and what nobody has at the areas `unrouted_at`.
     """
     mine = and_(or_(_row.responsible_id == person_id, _row.overseer_id == person_id), _row.status.in_(_OWED))
     lost = and_(_row.status == Status.FILED, _row.area_id.in_(list(unrouted_at)))
-    rank = case((_row.status == Status.WAITING, 2), (_row.urgency == "critical", 0), else_=1)
+    rank = case(
+        (_row.status == Status.WAITING, 3), (_row.urgency == "critical", 0), (_households() >= SEVERAL, 1), else_=2
+    )
     due = func.coalesce(_row.due_at, _row.resolve_by)
     query = select(tables.cases).where(or_(mine, lost)).order_by(rank, due, _row.id).limit(1000)
     return [_case(row) for row in unit.execute(query)]
+
+
+def _households() -> ColumnElement[int]:
+    """How many say that they have met what a case is about."""
+    told = select(_report.person_id).where(_report.case_id == _row.id, _report.withdrawn_at.is_(None))
+    joined = select(_supporter.person_id).where(_supporter.case_id == _row.id)
+    told, joined = told.correlate(tables.cases), joined.correlate(tables.cases)
+    return select(func.count()).select_from(union(told, joined).subquery()).scalar_subquery()
+
+
+def filed_like(unit: Unit, area_id: int, category: str, since: datetime, until: datetime) -> int:
+    """How often something of a category came up at an area in a time, that was a case of its own."""
+    query = select(func.count()).where(
+        _row.area_id == area_id, _row.filed_at >= since, _row.filed_at <= until, _row.category == category,
+        _row.status.not_in((Status.WITHDRAWN, Status.MERGED, Status.REFUSED)),
+    )
+    return int(unit.execute(query).scalar_one())
 
 
 def open_in(unit: Unit, community_id: int, limit: int = 200) -> list[Case]:

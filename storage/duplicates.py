@@ -66,6 +66,27 @@ def look_alikes(unit: Unit, photo_id: int, case_id: int, likeness: int, now: dat
     return sorted(found, key=lambda one: (found[one], one))
 
 
+def shown_before(unit: Unit, person_id: int, names: frozenset[str], now: datetime) -> int | None:
+    """The latest open case, anywhere, of which a person has shown one of these very files before."""
+    query = (
+        select(_photo.case_id)
+        .join(tables.cases, _case.id == _photo.case_id)
+        .where(
+            _photo.person_id == person_id, _photo.unique_id.in_(names), _case.filed_at > now - REMEMBERED,
+            _case.status.in_(_STANDING), _photo.purpose != "after",
+        )
+        .order_by(_photo.case_id.desc())
+        .limit(1)
+    )
+    return unit.execute(query).scalar()
+
+
+def files_of(unit: Unit, case_id: int, person_id: int) -> frozenset[str]:
+    """What Telegram calls the files that a person has shown for a case."""
+    query = select(_photo.unique_id).where(_photo.case_id == case_id, _photo.person_id == person_id)
+    return frozenset(unit.execute(query).scalars())
+
+
 def telegram_names(unit: Unit, photo_ids: Iterable[int]) -> frozenset[str]:
     """What Telegram calls the files of some photos, the same for the same file however often it is sent."""
     query = select(_photo.unique_id).where(_photo.id.in_(list(photo_ids)))

@@ -11,13 +11,11 @@ from domain.case import ClosedHow, Happened, Status
 from domain.digest import figures
 from domain.habits import Digests
 from domain.people import Area
+from domain.sheet import RECENT, RECURRING
 from storage import areas, cases, people
 from storage.figures import Scope, account_of, filed_between, hot_spots, scope_of
 from storage.unit import Unit
 
-RECURRING = 3
-"""The same thing so often at one place is a hot spot."""
-RECENT = timedelta(days=60)
 MORNING = time(8)
 LOOK_BACK = {Digests.DAILY: 7, Digests.WEEKLY: 14, Digests.MONTHLY: 45}
 """Days after which a digest tells how things stood, no longer how they stand."""

@@ -16,6 +16,7 @@ from storage import areas, cases, drafts, people
 from storage.unit import Priority, Unit
 from usecases import telling
 from usecases.access import Actor, Found, case_for
+from usecases.hot_spot import times_here
 from usecases.route_case import route
 
 CORRECTABLE = (Status.FILED, Status.DISPATCHED, Status.ACCEPTED)
@@ -34,7 +35,7 @@ def recategorise(
         raise Refusal("refusal.no_such_category", slug=slug[:40])
     if slug != before.category:
         case = unit.mark(before, **_following_from(unit, before, slug))
-        facts: dict[str, object] = {"was": before.category, "is": slug}
+        facts: dict[str, object] = {"was": before.category, "is": slug, **times_here(unit, case, found.line[0])}
         if by_person:
             _learn(unit, case, slug)
         else:
@@ -56,7 +57,8 @@ def move_case(unit: Unit, actor: Actor, number: int, area: Area, now: datetime) 
         raise Refusal("refusal.other_community", area=area.name)
     case = unit.mark(before, area_id=area.id)
     was = found.line[0]
-    unit.record(Event(number, now, actor.id, Happened.MOVED, facts={"was": was.code, "is": area.code}))
+    facts = {"was": was.code, "is": area.code, **times_here(unit, case, area)}
+    unit.record(Event(number, now, actor.id, Happened.MOVED, facts=facts))
     case = _routed_again(unit, actor, case, areas.line(unit, area), now)
     drafts.close_prompts_about(unit, number, Ask.PLACE)
     for view in ("case.which_building", "case.where", "menu.category"):

@@ -5,9 +5,9 @@ from datetime import datetime
 from domain.case import Case, Event, Happened
 from domain.people import Area, Level, Person
 from domain.said import moment, status
-from domain.sameness import Sameness, Told, best
+from domain.sameness import SAME_WORDS, Sameness, Told, best, same_words
 from domain.sheet import MANY
-from storage import areas, cases, duplicates, people
+from storage import areas, cases, duplicates, people, photo_rows
 from storage.unit import Unit
 from usecases import telling
 from usecases.access import Actor
@@ -16,14 +16,17 @@ from usecases.report_problem import Filing, attach_photos, category_of
 
 def known_case(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> tuple[Sameness, Case | None]:
     """The open case that a report seems to be about, and how sure that is. Private cases are never shown to others."""
-    if not unit.rules.joins_duplicates or filing.area.level is not Level.BUILDING:
+    if not unit.rules.joins_duplicates:
         return Sameness.NO, None
+    files = duplicates.telegram_names(unit, filing.photo_ids)
+    own = _shown_before(unit, actor, filing, files, now)
+    if own is not None or filing.area.level is not Level.BUILDING:
+        return (Sameness.SURE if own else Sameness.NO), own
     heard = duplicates.open_cases(unit, filing.area.id, now)
     if not heard:
         return Sameness.NO, None
     told = Told(
-        filing.area.id, category_of(unit, filing.understood).slug, now, filing.text, actor.id,
-        duplicates.telegram_names(unit, filing.photo_ids),
+        filing.area.id, category_of(unit, filing.understood).slug, now, filing.text, actor.id, files
     )
     how, which = best(told, heard)
     case = cases.load(unit, which.case_id) if which else None
@@ -33,7 +36,11 @@ def known_case(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> tuple
 
 
 def join_report(unit: Unit, actor: Actor, filing: Filing, case: Case, now: datetime) -> None:
-    """The report becomes one more about `case`; its sender hears where that stands."""
+    """The report becomes one more about `case`, unless it was told before; its sender hears where that stands."""
+    if _was_told_before(unit, actor, filing, case):
+        photo_rows.drop(unit, filing.photo_ids)
+        _say_where_it_stands(unit, actor, case, filing, now)
+        return
     report_id = cases.add_report(
         unit, community_id=case.community_id, case_id=case.id, person_id=actor.id, on_behalf=filing.on_behalf,
         chat_id=actor.chat.id, message_id=filing.message_id, album=filing.album, text=filing.text,
@@ -46,6 +53,24 @@ def join_report(unit: Unit, actor: Actor, filing: Filing, case: Case, now: datet
     if actor.chat.is_private:
         unit.tell(actor.chat.id, "card.own", at=now, card=telling.own_card(case.id), case_id=case.id)
     tell_if_many(unit, case, now)
+
+
+def _shown_before(unit: Unit, actor: Actor, filing: Filing, files: frozenset[str], now: datetime) -> Case | None:
+    """The case of the same community that this person has sent the very same photo about."""
+    number = duplicates.shown_before(unit, actor.id, files, now) if files else None
+    case = cases.load(unit, number) if number else None
+    if case is None or case.community_id != (filing.area.community_id or filing.area.id):
+        return None
+    return None if case.private and not actor.chat.is_private else case
+
+
+def _was_told_before(unit: Unit, actor: Actor, filing: Filing, case: Case) -> bool:
+    """Whether the same person says the same with the same photos: that is one report, however often it is sent."""
+    files = duplicates.telegram_names(unit, filing.photo_ids)
+    if not files or not files <= duplicates.files_of(unit, case.id, actor.id):
+        return False
+    told = [one.text for one in cases.reports_of(unit, case.id) if one.person_id == actor.id and one.stands]
+    return bool(told) and (not filing.text or any(same_words(filing.text, one) >= SAME_WORDS for one in told))
 
 
 def tell_if_many(unit: Unit, case: Case, now: datetime) -> None:

@@ -13,6 +13,7 @@ from storage import areas, cases, photo_rows
 from storage.unit import Priority, Unit, soon
 from usecases import telling
 from usecases.access import Actor
+from usecases.hot_spot import times_here
 from usecases.route_case import route
 
 TITLE = 40
@@ -46,10 +47,11 @@ def file_report(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> Case
         anonymous=filing.anonymous, made_at=now,
     )
     attach_photos(unit, list(filing.photo_ids), case, now, report_id=report_id)
-    facts = {"category": category.slug, "new": filing.surely_new}
+    facts = {"category": category.slug, "new": filing.surely_new, **times_here(unit, case, filing.area)}
     unit.record(Event(case.id, now, actor.id, Happened.FILED, facts=facts))
     if filing.picked:
-        unit.record(Event(case.id, now, actor.id, Happened.RECATEGORISED, facts={"is": category.slug, "asked": True}))
+        said = {"is": category.slug, "asked": True, **times_here(unit, case, filing.area)}
+        unit.record(Event(case.id, now, actor.id, Happened.RECATEGORISED, facts=said))
     case = route(unit, case, line, now)
     _receipt(unit, actor, case, filing, now)
     return case

@@ -10,7 +10,7 @@ from domain.errors import NotFound, Refusal
 from domain.people import Area, Level
 from domain.place import match_areas, nearest_area
 from domain.said import Said, say
-from storage import areas, cases, chats, drafts, people, photo_rows
+from storage import areas, cases, chats, drafts, duplicates, people, photo_rows
 from storage.unit import Unit, soon
 from usecases.access import Actor
 from usecases.draft_case import (
@@ -46,7 +46,7 @@ def ask_where(unit: Unit, actor: Actor, gathered: Gathered, now: datetime) -> No
     understood = unit.rules.classifier.read(gathered.text)
     if understood.hazard:
         tell_numbers(unit, actor, gathered, now)
-    if here := building_named(unit, gathered.text):
+    if here := building_named(unit, gathered.text) or _known_place(unit, actor, gathered, now):
         file_gathered(unit, actor, gathered, here, understood, now)
         return
     if gathered.draft is not None:
@@ -57,6 +57,13 @@ def ask_where(unit: Unit, actor: Actor, gathered: Gathered, now: datetime) -> No
     show_question(unit, actor, draft, now)
     for photo_id in photo_rows.files_of(unit, draft.id):
         unit.later("locate_photo", photo_id, soon(now, 0.02))
+
+
+def _known_place(unit: Unit, actor: Actor, gathered: Gathered, now: datetime) -> Area | None:
+    """Where the case is about which the same person has sent the very same photo: nobody is asked that twice."""
+    files = duplicates.telegram_names(unit, gathered.photo_ids)
+    number = duplicates.shown_before(unit, actor.id, files, now) if files and unit.rules.joins_duplicates else None
+    return areas.area(unit, cases.load(unit, number).area_id) if number else None
 
 
 def place_answer(unit: Unit, actor: Actor, draft: Draft, post: Post, now: datetime) -> Said | None:

@@ -4,7 +4,7 @@ from collections import Counter
 
 from domain.case import Case, Status
 from domain.press import Press, Verb
-from domain.sheet import Sheet
+from domain.sheet import SEVERAL, Sheet
 from views.catalog import Markup
 from views.moments import late
 from views.outgoing import Button, Outgoing, Rows, Shown, clip
@@ -112,6 +112,7 @@ def _queue_line(scene: Scene, sheet: Sheet) -> Markup:
         title=clip(scene.title(case), 24),
         state=scene.words.plain(f"status.{case.status.value}"),
         when=_when(scene, case),
+        also=scene.words("queue.also", n=sheet.also) if sheet.also + 1 >= SEVERAL else "",
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.case import Happened, Status
 from domain.press import Press, Verb
 from domain.rights import no_resident_reported
-from domain.sheet import MANY, Sheet
+from domain.sheet import MANY, RECENT, Sheet
 from views.cards import last_note
 from views.catalog import Markup
 from views.moments import late
@@ -66,7 +66,7 @@ def watch_card(scene: Scene) -> Shown:
     lines = [_watch_reason(scene, sheet), scene.head(sheet), words(f"watch.status.{case.status.value}", number=case.id)]
     if case.responsible_id:
         lines.append(words("card.who", who=scene.who(sheet)))
-    lines += [_lateness(scene, sheet), _reported(scene, sheet)]
+    lines += [_recurring(scene, sheet), _lateness(scene, sheet), _reported(scene, sheet)]
     rows = _rows(scene, sheet, "watch", _WATCH)
     if _secretary_confirms(sheet):
         rows = ((Button(words.plain("button.confirm"), Press(Verb.CONFIRM, case.id)), *rows[0]), *rows[1:])
@@ -93,6 +93,7 @@ def _work_text(scene: Scene, sheet: Sheet) -> Markup:
     lines += [words("work.category", category=scene.category(case.category)), _reported(scene, sheet)]
     if sheet.also:
         lines.append(words("work.also", n=sheet.also))
+    lines.append(_recurring(scene, sheet))
     if case.status is Status.DISPATCHED and case.responded_at is None:
         lines.append(words("work.respond_by", at=scene.moment(case.respond_by)))
     if case.status in (Status.DISPATCHED, Status.ACCEPTED):
@@ -148,6 +149,10 @@ def _secretary_confirms(sheet: Sheet) -> bool:
 def _wants_time(scene: Scene, sheet: Sheet, until: datetime) -> Markup:
     reason = clip(last_note(sheet, Happened.ASKED_FOR_TIME), 200)
     return scene.words("watch.wants_time", name=scene.who(sheet), until=scene.moment(until), reason=reason)
+
+
+def _recurring(scene: Scene, sheet: Sheet) -> Markup | None:
+    return scene.words("work.recurring", n=sheet.times, days=RECENT.days) if sheet.times else None
 
 
 def _lateness(scene: Scene, sheet: Sheet) -> Markup | None:

@@ -100,3 +100,40 @@ async def test_a_correction_teaches(street: Street) -> None:
     assert (await street.case(1)).case.category == "safety.falling_object"
     assert before != "safety.falling_object"
     assert classifier.read("那个东西又在那里了，请处理").category == "safety.falling_object"
+
+
+async def test_the_same_file_from_the_same_person_is_one_report(street: Street) -> None:
+    """Forwarded again, here or from the private chat: nothing is added, and they hear where it stands."""
+    posted = await street.says(street.wang, street.group, photo=picture(), caption="楼下垃圾桶满了没人收")
+    street.wang.forwards(posted, street.group)
+    await street.settled()
+    await street.press(street.wang, street.last(street.group), "记下来")
+    street.wang.starts(street.bot)
+    street.wang.forwards(posted, street.bot)
+    await street.settled()
+    sheet = await street.case(1)
+    assert (len(sheet.reports), len(sheet.photos), sheet.also) == (1, 1, 0)
+    assert await street.newest() == 1
+    assert "这件我们知道了：1 号" in words(street.last(street.wang))
+
+
+async def test_the_same_picture_uploaded_again_by_the_same_person(street: Street) -> None:
+    """Telegram knows it by another name, and the words say another building: its look gives it away."""
+    same = picture("firebrick", (640, 480))
+    await street.says(street.wang, street.group, photo=same, caption="楼下路灯不亮")
+    await street.says(street.wang, street.group, photo=same, caption="5栋门口路灯不亮")
+    assert (await street.case(2)).case.merged_into_id == 1
+    assert (await street.case(1)).also == 0
+
+
+async def test_who_joined_hears_the_end(street: Street) -> None:
+    """Told in private, so asked in private about the result; and the case is theirs in /mine."""
+    await street.report("3栋楼下垃圾桶满了没人收")
+    street.zhang.starts(street.bot)
+    await street.says(street.zhang, street.bot, photo=picture("navy"), caption="3栋楼下的垃圾桶满了，没人收")
+    assert "陈师傅在办" in words(street.last(street.zhang)) or "1 号" in words(street.card(street.zhang, 1))
+    await street.says(street.chen, street.bot, "办好了 1 清掉了")
+    heard = " ".join(words(one) for one in street.chat_of(street.zhang).visible)
+    assert "这件我们知道了：1 号" in heard
+    assert "清掉了" in heard
+    assert any("解决" in label or "好了" in label for label in labels(street.last(street.zhang)))
