@@ -94,7 +94,7 @@ def take_lot(unit: Unit, lot_id: int, person_id: int, now: datetime) -> bool:
         .where(_plot.id == lot_id, _plot.person_id.is_(None))
         .values(person_id=person_id, claimed_at=now)
     )
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    return bool(result.rowcount)
 
 
 def change_lot(unit: Unit, lot_id: int, **values: Any) -> None:
@@ -109,7 +109,7 @@ def confirm_lot(unit: Unit, lot_id: int, by: int) -> bool:
         .where(_plot.id == lot_id, _plot.done_at.is_not(None), _plot.confirmed_by.is_(None))
         .values(confirmed_by=by)
     )
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    return bool(result.rowcount)
 
 
 def leave_all(unit: Unit, person_id: int) -> None:

@@ -1,26 +1,48 @@
 """The area tree."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import Select, func, insert, or_, select, update
 
 from domain.people import Area, Level
 from domain.place import AreaName
 from storage import tables
+from storage.kept import kept
 from storage.unit import Unit
 
 _row = tables.areas.c
 
 
+@kept
+def _of_id(area_id: int) -> Select[Any]:
+    return select(tables.areas).where(_row.id == area_id)
+
+
+@kept
+def _of_ids(ids: list[int]) -> Select[Any]:
+    return select(tables.areas).where(_row.id.in_(ids))
+
+
+@kept
+def _of_community(community_id: int) -> Select[Any]:
+    return select(tables.areas).where(_row.community_id == community_id).order_by(_row.id)
+
+
+@kept
+def _of_street(street_id: int) -> Select[Any]:
+    communities = select(_row.id).where(_row.parent_id == street_id)
+    return select(tables.areas).where(or_(_row.id == street_id, _row.community_id.in_(communities))).order_by(_row.id)
+
+
 def area(unit: Unit, area_id: int) -> Area:
     """The area of an id."""
-    return _area(unit.execute(select(tables.areas).where(_row.id == area_id)).one())
+    return _area(_of_id(unit, area_id).one())
 
 
 def find(unit: Unit, area_id: int) -> Area | None:
     """The area of an id, or None."""
-    row = unit.execute(select(tables.areas).where(_row.id == area_id)).first()
+    row = _of_id(unit, area_id).first()
     return _area(row) if row else None
 
 
@@ -32,30 +54,32 @@ def by_code(unit: Unit, code: str) -> Area | None:
 
 def line(unit: Unit, start: Area) -> tuple[Area, ...]:
     """The area and everything above it, nearest first."""
-    rows = unit.execute(select(tables.areas).where(_row.id.in_(start.path))).all()
+    rows = _of_ids(unit, list(start.path))
     return tuple(sorted((_area(row) for row in rows), key=lambda one: -one.level.depth))
 
 
-def buildings(unit: Unit, under: Sequence[int] = ()) -> list[Area]:
-    """Every building, or those under the given areas, in the order of their codes."""
-    rows = unit.execute(select(tables.areas).where(_row.level == Level.BUILDING).order_by(_row.id)).all()
-    found = [_area(row) for row in rows]
-    return [one for one in found if not under or set(one.path) & set(under)]
+def buildings(unit: Unit, under: Area | None = None) -> list[Area]:
+    """Every building, or those of one area, in the order in which they came."""
+    if under is not None:
+        return [one for one in below(unit, under) if one.level is Level.BUILDING]
+    rows = unit.execute(select(tables.areas).where(_row.level == Level.BUILDING).order_by(_row.id))
+    return [_area(row) for row in rows]
+
+
+def buildings_of(unit: Unit, community_id: int) -> list[Area]:
+    """The buildings of a community, in the order in which they came."""
+    return [_area(row) for row in _of_community(unit, community_id) if row.level == Level.BUILDING]
 
 
 def several(unit: Unit, ids: Collection[int]) -> dict[int, Area]:
     """The areas of some ids."""
-    return {row.id: _area(row) for row in unit.execute(select(tables.areas).where(_row.id.in_(list(ids))))}
+    return {row.id: _area(row) for row in _of_ids(unit, list(ids))}
 
 
 def below(unit: Unit, top: Area) -> list[Area]:
     """The area itself and everything below it."""
-    if top.community_id is not None:
-        wanted = _row.community_id == top.community_id
-    else:
-        communities = select(_row.id).where(_row.parent_id == top.id)
-        wanted = or_(_row.id == top.id, _row.community_id.in_(communities))
-    return [one for row in unit.execute(select(tables.areas).where(wanted)) if top.covers(one := _area(row))]
+    rows = _of_community(unit, top.community_id) if top.community_id is not None else _of_street(unit, top.id)
+    return [one for row in rows if top.covers(one := _area(row))]
 
 
 def every(unit: Unit) -> list[Area]:

@@ -22,4 +22,4 @@ def put(unit: Unit, day: date, *, works: bool) -> None:
 def clear(unit: Unit, day: date) -> bool:
     """The public calendar decides about this day again; False when it did so already."""
     result = unit.execute(delete(calendar_days).where(calendar_days.c.day == day))
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # a DELETE gives a CursorResult
+    return bool(result.rowcount)

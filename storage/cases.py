@@ -11,6 +11,7 @@ from domain.case import Case, ClosedHow, Event, Happened, Status
 from domain.people import Level
 from domain.sheet import SEVERAL, Photo, Report, Sheet
 from storage import areas, people, tables
+from storage.kept import kept
 from storage.unit import Unit, clock_columns
 
 _row = tables.cases.c
@@ -19,24 +20,72 @@ _photo = tables.photos.c
 _supporter = tables.supporters.c
 _event = tables.events.c
 _NAMES = [one.name for one in fields(Case)]
+# A report whose chat is gone counts as private: better one photo too few in a group than one too many.
+_IN_PRIVATE = (func.coalesce(tables.chats.c.kind, "private") == "private").label("in_private")
+_REPORTS = select(tables.reports, _IN_PRIVATE).select_from(
+    tables.reports.outerjoin(tables.chats, tables.chats.c.id == _report.chat_id)
+)
+
+
+@kept
+def _of_id(number: int) -> Select[Any]:
+    return select(tables.cases).where(_row.id == number)
+
+
+@kept
+def _report_of_message(chat_id: int, message_id: int) -> Select[Any]:
+    return _REPORTS.where(_report.chat_id == chat_id, _report.message_id == message_id)
+
+
+@kept
+def _report_of_album(chat_id: int, album: str) -> Select[Any]:
+    return _REPORTS.where(_report.chat_id == chat_id, _report.album == album)
+
+
+@kept
+def _reports_of(case_id: int) -> Select[Any]:
+    return _REPORTS.where(_report.case_id == case_id).order_by(_report.id)
+
+
+@kept
+def _supporters(case_id: int) -> Select[Any]:
+    return select(_supporter.person_id, _supporter.joined_at).where(_supporter.case_id == case_id)
+
+
+@kept
+def _history(case_id: int) -> Select[Any]:
+    return select(tables.events).where(_event.case_id == case_id).order_by(_event.id)
+
+
+@kept
+def _photos_of(case_id: int) -> Select[Any]:
+    return select(tables.photos).where(_photo.case_id == case_id).order_by(_photo.id)
+
+
+@kept
+def _stars(case_id: int) -> Select[Any]:
+    return select(tables.ratings.c.stars).where(tables.ratings.c.case_id == case_id)
+
+
+_NEW_CASE = insert(tables.cases).returning(tables.cases)
+_NEW_REPORT = insert(tables.reports).returning(_report.id)
 
 
 def open_case(unit: Unit, **values: Any) -> Case:
     """A new case; its number is the next of the deployment."""
     values = {"private": False, **values, "status": Status.FILED}
     values |= clock_columns(Case(id=0, **values), unit.rules)
-    number = unit.execute(insert(tables.cases).values(values).returning(_row.id)).scalar_one()
-    return load(unit, number)
+    return _case(unit.execute(_NEW_CASE, values).one())
 
 
 def load(unit: Unit, number: int) -> Case:
     """The case of a number. Raises NoResultFound."""
-    return _case(unit.execute(select(tables.cases).where(_row.id == number)).one())
+    return _case(_of_id(unit, number).one())
 
 
 def find(unit: Unit, number: int) -> Case | None:
     """The case of a number, or None."""
-    row = unit.execute(select(tables.cases).where(_row.id == number)).first()
+    row = _of_id(unit, number).first()
     return _case(row) if row else None
 
 
@@ -125,7 +174,7 @@ def rung(unit: Unit, now: datetime, limit: int) -> list[tuple[Case, datetime]]:
 def move_alarm(unit: Unit, number: int, was: datetime, to: datetime | None) -> bool:
     """Look at a case again then; False when somebody else has moved its alarm meanwhile."""
     moved = update(tables.cases).where(_row.id == number, _row.alarm_at == was).values(alarm_at=to)
-    return bool(unit.execute(moved).rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    return bool(unit.execute(moved).rowcount)
 
 
 def reported_by(unit: Unit, person_id: int, *, limit: int = 20) -> list[Case]:
@@ -146,34 +195,24 @@ def naming(unit: Unit, person_id: int) -> list[Case]:
 
 def add_report(unit: Unit, **values: Any) -> int:
     """A person's report about a case."""
-    return int(unit.execute(insert(tables.reports).values(**values).returning(_report.id)).scalar_one())
-
-
-def _reports() -> Select[Any]:
-    # A report whose chat is gone counts as private: better one photo too few in a group than one too many.
-    kind = func.coalesce(tables.chats.c.kind, "private")
-    told = tables.reports.outerjoin(tables.chats, tables.chats.c.id == _report.chat_id)
-    return select(tables.reports, (kind == "private").label("in_private")).select_from(told)
+    return int(unit.execute(_NEW_REPORT, values).scalar_one())
 
 
 def report_of_message(unit: Unit, chat_id: int, message_id: int) -> Report | None:
     """The report that a message in a chat was, or is an album's part of."""
-    row = unit.execute(
-        _reports().where(_report.chat_id == chat_id, _report.message_id == message_id)
-    ).first()
+    row = _report_of_message(unit, chat_id, message_id).first()
     return _to_report(row) if row else None
 
 
 def report_of_album(unit: Unit, chat_id: int, album: str) -> Report | None:
     """The report that an album became."""
-    row = unit.execute(_reports().where(_report.chat_id == chat_id, _report.album == album)).first()
+    row = _report_of_album(unit, chat_id, album).first()
     return _to_report(row) if row else None
 
 
 def reports_of(unit: Unit, case_id: int) -> list[Report]:
     """The reports of a case, the first one first."""
-    query = _reports().where(_report.case_id == case_id).order_by(_report.id)
-    return [_to_report(row) for row in unit.execute(query)]
+    return [_to_report(row) for row in _reports_of(unit, case_id)]
 
 
 def change_report(unit: Unit, report_id: int, **values: Any) -> None:
@@ -207,8 +246,7 @@ def stop_supporting(unit: Unit, case_id: int, person_id: int) -> None:
 
 def supporters(unit: Unit, case_id: int) -> list[tuple[int, datetime]]:
     """Who met the same, and since when they say so."""
-    query = select(_supporter.person_id, _supporter.joined_at).where(_supporter.case_id == case_id)
-    return [(row.person_id, row.joined_at) for row in unit.execute(query)]
+    return [(row.person_id, row.joined_at) for row in _supporters(unit, case_id)]
 
 
 def rate(unit: Unit, case_id: int, person_id: int, stars: int, at: datetime) -> None:
@@ -224,8 +262,7 @@ def were_responsible(unit: Unit, case_id: int) -> set[int]:
 
 def history(unit: Unit, case_id: int) -> list[Event]:
     """The history of a case, from the beginning."""
-    query = select(tables.events).where(_event.case_id == case_id).order_by(_event.id)
-    return [_to_event(row) for row in unit.execute(query)]
+    return [_to_event(row) for row in _history(unit, case_id)]
 
 
 def histories(unit: Unit, numbers: Collection[int]) -> dict[int, list[Event]]:
@@ -246,8 +283,7 @@ def latest(unit: Unit, case_id: int, kinds: Collection[Happened]) -> Event | Non
 
 def photos_of(unit: Unit, case_id: int) -> list[Photo]:
     """The photos of a case, in the order in which they came."""
-    query = select(tables.photos).where(_photo.case_id == case_id).order_by(_photo.id)
-    return [_to_photo(row) for row in unit.execute(query)]
+    return [_to_photo(row) for row in _photos_of(unit, case_id)]
 
 
 def sheet(unit: Unit, number: int, *, with_history: bool = False) -> Sheet | None:
@@ -257,7 +293,6 @@ def sheet(unit: Unit, number: int, *, with_history: bool = False) -> Sheet | Non
         return None
     reports = reports_of(unit, number)
     events = history(unit, number) if with_history else []
-    stars = select(tables.ratings.c.stars).where(tables.ratings.c.case_id == number)
     line = areas.line(unit, areas.area(unit, found.area_id))
     on_duty = people.holders(unit, [one.id for one in line]) if with_history else []
     return Sheet(
@@ -268,7 +303,7 @@ def sheet(unit: Unit, number: int, *, with_history: bool = False) -> Sheet | Non
         photos=tuple(photos_of(unit, number)),
         supporters=tuple(supporters(unit, number)),
         events=tuple(events),
-        stars=tuple(unit.execute(stars).scalars()),
+        stars=tuple(_stars(unit, number).scalars()),
         on_duty=frozenset(grant.person_id for grant, _ in on_duty),
         served=frozenset(_served(events)),
     )

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Select, Update, delete, or_, select, update
 
 from domain.chats import Chat, Mode, Purpose, Where
 from storage import tables
+from storage.kept import kept
 from storage.unit import Unit
 
 _row = tables.chats.c
@@ -14,9 +15,54 @@ _message = tables.messages.c
 _owed = tables.outbox.c
 
 
+@kept
+def _of_telegram_id(telegram_id: int) -> Select[Any]:
+    return select(tables.chats).where(_row.telegram_id == telegram_id)
+
+
+@kept
+def _of_id(chat_id: int) -> Select[Any]:
+    return select(tables.chats).where(_row.id == chat_id)
+
+
+@kept
+def _of_building(area_id: int) -> Select[Any]:
+    return select(tables.chats).where(_row.area_id == area_id, _row.purpose == Purpose.BUILDING)
+
+
+@kept
+def _message_of_id(chat_id: int, message_id: int) -> Select[Any]:
+    return select(tables.messages).where(_message.chat_id == chat_id, _message.message_id == message_id)
+
+
+@kept
+def _card(chat_id: int, name: str) -> Select[Any]:
+    return select(tables.messages).where(_message.chat_id == chat_id, _message.card == name)
+
+
+@kept
+def _cards_standing(case_id: int) -> Select[Any]:
+    return select(_message.chat_id, _message.card, _message.view).where(
+        _message.case_id == case_id, _message.card.is_not(None), _message.view.not_like("menu.%")
+    )
+
+
+@kept
+def _cards_coming(case_id: int) -> Select[Any]:
+    return select(_owed.chat_id, _owed.card, _owed.view).where(
+        _owed.case_id == case_id, _owed.card.is_not(None), _owed.view.not_like("menu.%"),
+        _owed.state.in_(("owed", "claimed")),
+    )  # fmt: skip
+
+
+@kept
+def _take_name_from(chat_id: int, name: str) -> Update:
+    return update(tables.messages).where(_message.chat_id == chat_id, _message.card == name).values(card=None)
+
+
 def meet(unit: Unit, where: Where, person_id: int | None = None) -> Chat:
     """The chat of an update, remembered from now on. A message from a chat that had closed opens it again."""
-    row = unit.execute(select(tables.chats).where(_row.telegram_id == where.telegram_id)).first()
+    row = _of_telegram_id(unit, where.telegram_id).first()
     if row is None:
         values = {
             "telegram_id": where.telegram_id,
@@ -36,26 +82,24 @@ def meet(unit: Unit, where: Where, person_id: int | None = None) -> Chat:
 
 def chat(unit: Unit, chat_id: int) -> Chat:
     """The chat of our id."""
-    return _chat(unit.execute(select(tables.chats).where(_row.id == chat_id)).one())
+    return _chat(_of_id(unit, chat_id).one())
 
 
 def find(unit: Unit, chat_id: int) -> Chat | None:
     """The chat of our id, or None."""
-    row = unit.execute(select(tables.chats).where(_row.id == chat_id)).first()
+    row = _of_id(unit, chat_id).first()
     return _chat(row) if row else None
 
 
 def by_telegram_id(unit: Unit, telegram_id: int) -> Chat | None:
     """The chat of Telegram's id, if we know it."""
-    row = unit.execute(select(tables.chats).where(_row.telegram_id == telegram_id)).first()
+    row = _of_telegram_id(unit, telegram_id).first()
     return _chat(row) if row else None
 
 
 def of_building(unit: Unit, area_id: int) -> Chat | None:
     """The group of a building, if there is one."""
-    row = unit.execute(
-        select(tables.chats).where(_row.area_id == area_id, _row.purpose == Purpose.BUILDING)
-    ).first()
+    row = _of_building(unit, area_id).first()
     return _chat(row) if row else None
 
 
@@ -115,26 +159,17 @@ def _move_rows(unit: Unit, newcomer: int, group: int) -> None:
 
 def message(unit: Unit, chat_id: int, message_id: int) -> Any:
     """Our message of a Telegram id: row of view, card, case_id, draft_id, or None."""
-    return unit.execute(
-        select(tables.messages).where(_message.chat_id == chat_id, _message.message_id == message_id)
-    ).first()
+    return _message_of_id(unit, chat_id, message_id).first()
 
 
 def card(unit: Unit, chat_id: int, name: str) -> Any:
     """The message that is the card `name` in a chat, or None."""
-    return unit.execute(select(tables.messages).where(_message.chat_id == chat_id, _message.card == name)).first()
+    return _card(unit, chat_id, name).first()
 
 
 def cards_of(unit: Unit, case_id: int) -> list[Any]:
     """The cards of a case that are to be kept true, those on their way included: rows of chat_id, card, view."""
-    standing = select(_message.chat_id, _message.card, _message.view).where(
-        _message.case_id == case_id, _message.card.is_not(None), _message.view.not_like("menu.%")
-    )
-    coming = select(_owed.chat_id, _owed.card, _owed.view).where(
-        _owed.case_id == case_id, _owed.card.is_not(None), _owed.view.not_like("menu.%"),
-        _owed.state.in_(("owed", "claimed")),
-    )  # fmt: skip
-    found = [*unit.execute(coming), *unit.execute(standing)]
+    found = [*_cards_coming(unit, case_id), *_cards_standing(unit, case_id)]
     return list({(row.chat_id, row.card): row for row in found}.values())
 
 
@@ -165,11 +200,7 @@ def questions_of(unit: Unit, draft_id: int) -> list[Any]:
 def remember_message(unit: Unit, **values: Any) -> None:
     """A message of ours was delivered. A new card takes the place of the old one of that name."""
     if values.get("card"):
-        unit.execute(
-            update(tables.messages)
-            .where(_message.chat_id == values["chat_id"], _message.card == values["card"])
-            .values(card=None)
-        )
+        _take_name_from(unit, values["chat_id"], values["card"])
     unit.upsert(
         tables.messages,
         values,

@@ -3,45 +3,35 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import Select, delete, insert, or_, select, update
 
 from domain.draft import Ask, Draft, Prompt, Stage
 from storage import photo_rows, tables
+from storage.kept import kept
 from storage.unit import Unit
 
 _row = tables.drafts.c
 _prompt = tables.prompts.c
 
 
-def add(unit: Unit, **values: Any) -> Draft:
-    """A new draft."""
-    draft_id = unit.execute(insert(tables.drafts).values(**values).returning(_row.id)).scalar_one()
-    return _draft(unit.execute(select(tables.drafts).where(_row.id == draft_id)).one())
+@kept
+def _of_id(draft_id: int) -> Select[Any]:
+    return select(tables.drafts).where(_row.id == draft_id)
 
 
-def find(unit: Unit, draft_id: int) -> Draft | None:
-    """A draft that is still open."""
-    row = unit.execute(select(tables.drafts).where(_row.id == draft_id)).first()
-    return _draft(row) if row else None
+@kept
+def _of_album(chat_id: int, album: str) -> Select[Any]:
+    return select(tables.drafts).where(_row.chat_id == chat_id, _row.album == album)
 
 
-def of_album(unit: Unit, chat_id: int, album: str) -> Draft | None:
-    """The draft that an album's other pictures went to."""
-    row = unit.execute(select(tables.drafts).where(_row.chat_id == chat_id, _row.album == album)).first()
-    return _draft(row) if row else None
+@kept
+def _of_message(chat_id: int, message_id: int) -> Select[Any]:
+    return select(tables.drafts).where(_row.chat_id == chat_id, _row.message_id == message_id)
 
 
-def of_message(unit: Unit, chat_id: int, message_id: int) -> Draft | None:
-    """The draft that a message became."""
-    row = unit.execute(
-        select(tables.drafts).where(_row.chat_id == chat_id, _row.message_id == message_id)
-    ).first()
-    return _draft(row) if row else None
-
-
-def held(unit: Unit, chat_id: int, person_id: int, now: datetime) -> Draft | None:
-    """The latest draft of a person in a chat that waits for its other half."""
-    query = (
+@kept
+def _held(chat_id: int, person_id: int, now: datetime) -> Select[Any]:
+    return (
         select(tables.drafts)
         .where(
             _row.chat_id == chat_id,
@@ -53,7 +43,41 @@ def held(unit: Unit, chat_id: int, person_id: int, now: datetime) -> Draft | Non
         .order_by(_row.id.desc())
         .limit(1)
     )
-    row = unit.execute(query).first()
+
+
+@kept
+def _open_prompt_of(person_id: int, chat_id: int, now: datetime) -> Select[Any]:
+    return select(tables.prompts).where(
+        _prompt.person_id == person_id, _prompt.chat_id == chat_id, _prompt.expires_at > now
+    )
+
+
+def add(unit: Unit, **values: Any) -> Draft:
+    """A new draft."""
+    return _draft(unit.execute(insert(tables.drafts).values(**values).returning(tables.drafts)).one())
+
+
+def find(unit: Unit, draft_id: int) -> Draft | None:
+    """A draft that is still open."""
+    row = _of_id(unit, draft_id).first()
+    return _draft(row) if row else None
+
+
+def of_album(unit: Unit, chat_id: int, album: str) -> Draft | None:
+    """The draft that an album's other pictures went to."""
+    row = _of_album(unit, chat_id, album).first()
+    return _draft(row) if row else None
+
+
+def of_message(unit: Unit, chat_id: int, message_id: int) -> Draft | None:
+    """The draft that a message became."""
+    row = _of_message(unit, chat_id, message_id).first()
+    return _draft(row) if row else None
+
+
+def held(unit: Unit, chat_id: int, person_id: int, now: datetime) -> Draft | None:
+    """The latest draft of a person in a chat that waits for its other half."""
+    row = _held(unit, chat_id, person_id, now).first()
     return _draft(row) if row else None
 
 
@@ -93,11 +117,7 @@ def open_prompt(
 
 def prompt(unit: Unit, person_id: int, chat_id: int, now: datetime) -> Prompt | None:
     """The question that is open for a person in a chat."""
-    row = unit.execute(
-        select(tables.prompts).where(
-            _prompt.person_id == person_id, _prompt.chat_id == chat_id, _prompt.expires_at > now
-        )
-    ).first()
+    row = _open_prompt_of(unit, person_id, chat_id, now).first()
     if row is None:
         return None
     return Prompt(row.id, row.person_id, row.chat_id, Ask(row.kind), row.case_id, row.draft_id, row.expires_at)

@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, func, insert, or_, select, update
 from domain.people import Area, Grant, Person, Role, Who
 from domain.routing import Candidate
 from storage import tables
+from storage.kept import kept
 from storage.unit import Unit
 
 _row = tables.people.c
@@ -20,16 +21,75 @@ _case = tables.cases.c
 LANGUAGE = 12
 """A language pack of somebody's own can have a longer code than any language."""
 
+_PEOPLE_AND_CHATS = tables.people.outerjoin(tables.chats, and_(_chat.person_id == _row.id))
+_PERSON = (
+    _row.id, _row.telegram_id, _row.name.label("plain_name"), _row.staff_name, _row.language.label("language"),
+    _row.own_language, _row.away_until, _row.home_id, _row.greeted, _chat.id.label("chat_id"),
+    _chat.closed.label("blocked"),
+)  # fmt: skip
+
+
+@kept
+def _of_telegram_id(telegram_id: int) -> Select[Any]:
+    return select(*_PERSON).select_from(_PEOPLE_AND_CHATS).where(_row.telegram_id == telegram_id)
+
+
+@kept
+def _of_id(person_id: int) -> Select[Any]:
+    return select(*_PERSON).select_from(_PEOPLE_AND_CHATS).where(_row.id == person_id)
+
+
+@kept
+def _of_ids(ids: list[int]) -> Select[Any]:
+    return select(*_PERSON).select_from(_PEOPLE_AND_CHATS).where(_row.id.in_(ids))
+
+
+@kept
+def _grants_of(person_id: int) -> Select[Any]:
+    return select(tables.grants).where(_grant.person_id == person_id, _grant.ended_at.is_(None)).order_by(_grant.id)
+
+
+@kept
+def _holders(area_ids: list[int]) -> Select[Any]:
+    return (
+        select(_grant.id.label("grant_id"), _grant.role, _grant.area_id, *_PERSON)
+        .select_from(_PEOPLE_AND_CHATS.join(tables.grants, _grant.person_id == _row.id))
+        .where(_grant.ended_at.is_(None), _grant.area_id.in_(area_ids), _row.deleted_at.is_(None))
+        .order_by(_grant.id)
+    )
+
+
+@kept
+def _candidates(area_ids: list[int], roles: list[str], now: datetime) -> Select[Any]:
+    open_cases = (
+        select(func.count())
+        .where(_case.responsible_id == _grant.person_id, _case.status.in_(("dispatched", "accepted", "waiting")))
+        .scalar_subquery()
+    )
+    last_given = select(func.max(_case.filed_at)).where(_case.responsible_id == _grant.person_id).scalar_subquery()
+    return (
+        select(_grant.person_id, _grant.role, _grant.area_id, open_cases.label("carries"), last_given.label("given"))
+        .select_from(_PEOPLE_AND_CHATS.join(tables.grants, _grant.person_id == _row.id))
+        .where(
+            _grant.ended_at.is_(None),
+            _grant.area_id.in_(area_ids),
+            _grant.role.in_(roles),
+            _row.deleted_at.is_(None),
+            _chat.closed.is_(False),
+            or_(_row.away_until.is_(None), _row.away_until <= now),
+        )
+    )
+
 
 def meet(unit: Unit, who: Who, at: datetime) -> Person:
     """The person who sent an update, remembered from now on; a changed name is taken over."""
-    row = unit.execute(_select().where(_row.telegram_id == who.telegram_id)).first()
+    row = _of_telegram_id(unit, who.telegram_id).first()
     language = (who.language or unit.rules.language)[:LANGUAGE]
     if row is None:
         # Two chats of a newcomer may be served at once on a server: whoever comes second finds the first one's row.
         new = {"telegram_id": who.telegram_id, "name": who.name, "language": language, "met_at": at}
         unit.insert_new(tables.people, [new])
-        row = unit.execute(_select().where(_row.telegram_id == who.telegram_id)).one()
+        row = _of_telegram_id(unit, who.telegram_id).one()
     if (row.plain_name, row.language) != (who.name, language):
         unit.execute(update(tables.people).where(_row.id == row.id).values(name=who.name, language=language))
     return _person(row)
@@ -37,21 +97,19 @@ def meet(unit: Unit, who: Who, at: datetime) -> Person:
 
 def person(unit: Unit, person_id: int) -> Person:
     """The person of an id."""
-    return _person(unit.execute(_select().where(_row.id == person_id)).one())
+    return _person(_of_id(unit, person_id).one())
 
 
 def by_telegram_id(unit: Unit, telegram_id: int) -> Person | None:
     """The person with a Telegram id, if we have met."""
-    row = unit.execute(_select().where(_row.telegram_id == telegram_id)).first()
+    row = _of_telegram_id(unit, telegram_id).first()
     return _person(row) if row else None
 
 
 def several(unit: Unit, ids: Iterable[int]) -> dict[int, Person]:
     """The people of some ids."""
-    wanted = set(ids)
-    if not wanted:
-        return {}
-    return {row.id: _person(row) for row in unit.execute(_select().where(_row.id.in_(wanted)))}
+    wanted = list(set(ids))
+    return {row.id: _person(row) for row in _of_ids(unit, wanted)} if wanted else {}
 
 
 def change(unit: Unit, person_id: int, **values: Any) -> None:
@@ -61,46 +119,23 @@ def change(unit: Unit, person_id: int, **values: Any) -> None:
 
 def grants_of(unit: Unit, person_id: int) -> list[Grant]:
     """What a person holds today."""
-    query = select(tables.grants).where(_grant.person_id == person_id, _grant.ended_at.is_(None)).order_by(_grant.id)
-    return [Grant(row.id, row.person_id, Role(row.role), row.area_id) for row in unit.execute(query)]
+    return [Grant(row.id, row.person_id, Role(row.role), row.area_id) for row in _grants_of(unit, person_id)]
 
 
 def holders(unit: Unit, area_ids: Iterable[int], roles: Iterable[str] | None = None) -> list[tuple[Grant, Person]]:
     """Who holds which role at these very areas (not below them)."""
-    query = (
-        select(tables.grants.c.id.label("grant_id"), _grant.role, _grant.area_id, *_select().selected_columns)
-        .select_from(_people_and_chats().join(tables.grants, _grant.person_id == _row.id))
-        .where(_grant.ended_at.is_(None), _grant.area_id.in_(list(area_ids)), _row.deleted_at.is_(None))
-        .order_by(_grant.id)
-    )
-    if roles is not None:
-        query = query.where(_grant.role.in_(list(roles)))
+    wanted = None if roles is None else set(roles)
     return [
-        (Grant(row.grant_id, row.id, Role(row.role), row.area_id), _person(row)) for row in unit.execute(query)
+        (Grant(row.grant_id, row.id, Role(row.role), row.area_id), _person(row))
+        for row in _holders(unit, list(area_ids))
+        if wanted is None or row.role in wanted
     ]
 
 
 def candidates(unit: Unit, line: tuple[Area, ...], roles: Iterable[str], now: datetime) -> list[Candidate]:
     """Who could be given a case at `line`: not away, reachable, not blocking the bot; with how much they carry."""
-    open_cases = (
-        select(func.count())
-        .where(_case.responsible_id == _grant.person_id, _case.status.in_(("dispatched", "accepted", "waiting")))
-        .scalar_subquery()
-    )
-    last_given = select(func.max(_case.filed_at)).where(_case.responsible_id == _grant.person_id).scalar_subquery()
-    query = (
-        select(_grant.person_id, _grant.role, _grant.area_id, open_cases.label("carries"), last_given.label("given"))
-        .select_from(_people_and_chats().join(tables.grants, _grant.person_id == _row.id))
-        .where(
-            _grant.ended_at.is_(None),
-            _grant.area_id.in_([one.id for one in line]),
-            _grant.role.in_(list(roles)),
-            _row.deleted_at.is_(None),
-            _chat.closed.is_(False),
-            or_(_row.away_until.is_(None), _row.away_until <= now),
-        )
-    )
-    return [Candidate(row.person_id, row.role, row.area_id, row.carries, row.given) for row in unit.execute(query)]
+    rows = _candidates(unit, [one.id for one in line], list(roles), now)
+    return [Candidate(row.person_id, row.role, row.area_id, row.carries, row.given) for row in rows]
 
 
 def grant(unit: Unit, person_id: int, role: Role, area_id: int, by: int | None, at: datetime) -> int:
@@ -126,7 +161,7 @@ def end_grant(unit: Unit, grant_id: int, at: datetime) -> bool:
     result = unit.execute(
         update(tables.grants).where(_grant.id == grant_id, _grant.ended_at.is_(None)).values(ended_at=at)
     )
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    return bool(result.rowcount)
 
 
 def grant_of(unit: Unit, grant_id: int) -> Grant | None:
@@ -153,32 +188,12 @@ def use_invite(unit: Unit, invite_id: int, person_id: int, at: datetime) -> bool
         .where(and_(_invite.id == invite_id, _invite.used_at.is_(None), _invite.revoked_at.is_(None)))
         .values(used_by=person_id, used_at=at)
     )
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    return bool(result.rowcount)
 
 
 def change_invite(unit: Unit, invite_id: int, **values: Any) -> None:
     """Other values for some columns."""
     unit.execute(update(tables.invites).where(_invite.id == invite_id).values(**values))
-
-
-def _people_and_chats() -> Any:
-    return tables.people.outerjoin(tables.chats, and_(_chat.person_id == _row.id))
-
-
-def _select() -> Select[Any]:
-    return select(
-        _row.id,
-        _row.telegram_id,
-        _row.name.label("plain_name"),
-        _row.staff_name,
-        _row.language.label("language"),
-        _row.own_language,
-        _row.away_until,
-        _row.home_id,
-        _row.greeted,
-        _chat.id.label("chat_id"),
-        _chat.closed.label("blocked"),
-    ).select_from(_people_and_chats())
 
 
 def _person(row: Any) -> Person:

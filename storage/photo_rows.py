@@ -4,13 +4,26 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Select, Update, delete, func, insert, select, update
 
 from domain.chats import Picture
 from storage import tables
+from storage.kept import kept
 from storage.unit import Unit
 
 _row = tables.photos.c
+_NEW = insert(tables.photos).returning(_row.id)
+
+
+@kept
+def _of_id(photo_id: int) -> Select[Any]:
+    return select(tables.photos).where(_row.id == photo_id)
+
+
+@kept
+def _give(ids: list[int], case_id: int, report_id: int | None, purpose: str, round_: int) -> Update:
+    given = {"draft_id": None, "case_id": case_id, "report_id": report_id, "purpose": purpose, "round": round_}
+    return update(tables.photos).where(_row.id.in_(ids)).values(given)
 
 
 def add(unit: Unit, pictures: Iterable[Picture], *, at: datetime, person_id: int, **owner: Any) -> list[int]:
@@ -19,7 +32,7 @@ def add(unit: Unit, pictures: Iterable[Picture], *, at: datetime, person_id: int
     for one in pictures:
         values = {"file_id": one.file_id, "unique_id": one.unique_id, "as_file": one.as_file}
         values |= {"person_id": person_id, "taken_at": at, **owner}
-        ids.append(int(unit.execute(insert(tables.photos).values(values).returning(_row.id)).scalar_one()))
+        ids.append(int(unit.execute(_NEW, values).scalar_one()))
     return ids
 
 
@@ -50,16 +63,12 @@ def pictures_of(unit: Unit, draft_id: int) -> tuple[Picture, ...]:
 def give_to_case(unit: Unit, ids: list[int], case_id: int, *, report_id: int | None, purpose: str, round_: int) -> None:
     """Photos of a draft become photos of a case."""
     if ids:
-        unit.execute(
-            update(tables.photos)
-            .where(_row.id.in_(ids))
-            .values(draft_id=None, case_id=case_id, report_id=report_id, purpose=purpose, round=round_)
-        )
+        _give(unit, ids, case_id, report_id, purpose, round_)
 
 
 def one(unit: Unit, photo_id: int) -> Any:
     """A photo's row, or None."""
-    return unit.execute(select(tables.photos).where(_row.id == photo_id)).first()
+    return _of_id(unit, photo_id).first()
 
 
 def change(unit: Unit, photo_id: int, **values: Any) -> None:

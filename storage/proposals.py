@@ -31,7 +31,7 @@ def settle(unit: Unit, number: int, state: str, by: int, at: datetime) -> bool:
         .where(_row.id == number, _row.state == "waiting")
         .values(state=state, settled_by=by, settled_at=at)
     )
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    return bool(result.rowcount)
 
 
 def named(unit: Unit, name: str, limit: int = 5) -> list[int]:
@@ -62,4 +62,4 @@ def look(unit: Unit, number: int, by: int, at: datetime) -> bool:
     result = unit.execute(
         update(tables.flags).where(_flag.id == number, _flag.looked_at.is_(None)).values(looked_by=by, looked_at=at)
     )
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    return bool(result.rowcount)

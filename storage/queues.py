@@ -5,14 +5,76 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, Update, func, or_, select, update
 
 from storage import tables
+from storage.kept import kept
 from storage.unit import Unit
 
 _in = tables.inbox.c
 _out = tables.outbox.c
 _job = tables.jobs.c
+_OWED = (
+    select(_out.id, tables.chats.c.telegram_id, tables.chats.c.kind, _out.priority, _out.not_before)
+    .join(tables.chats, tables.chats.c.id == _out.chat_id)
+    .where(_out.state == "owed")
+)
+
+
+@kept
+def _waiting(after: int, limit: int) -> Select[Any]:
+    query = select(_in.id, _in.update_id, _in.lane, _in.raw).where(_in.state == "new", _in.id > after)
+    return query.order_by(_in.id).limit(limit)
+
+
+@kept
+def _mark_done(row_id: int, at: datetime) -> Update:
+    done = {"state": "done", "raw": None, "lane": 0, "ended_at": at}
+    return update(tables.inbox).where(_in.id == row_id, _in.state == "new").values(done)
+
+
+@kept
+def _owed_after(after: int, limit: int) -> Select[Any]:
+    return _OWED.where(_out.id > after).order_by(_out.id).limit(limit)
+
+
+@kept
+def _owed_among(ids: list[int]) -> Select[Any]:
+    return _OWED.where(_out.id.in_(ids)).order_by(_out.id)
+
+
+@kept
+def _claim(row_id: int) -> Any:
+    claimed = {"state": "claimed", "tries": _out.tries + 1}
+    return update(tables.outbox).where(_out.id == row_id, _out.state == "owed").values(claimed).returning(*_out)
+
+
+@kept
+def _settle(row_id: int, state: str, at: datetime, error: str | None) -> Update:
+    ended = {"state": state, "ended_at": at, "error": error, "facts": {}}
+    return update(tables.outbox).where(_out.id == row_id).values(ended)
+
+
+@kept
+def _owed_of_view(chat_id: int, view: str) -> Select[Any]:
+    query = select(_out.id, _out.case_id).where(_out.chat_id == chat_id, _out.view == view, _out.state == "owed")
+    return query.order_by(_out.id)
+
+
+@kept
+def _due_jobs(now: datetime, busy: list[int], limit: int) -> Select[Any]:
+    query = select(tables.jobs).where(_job.state == "owed", _job.due_at <= now, _job.id.not_in(busy))
+    return query.order_by(_job.due_at, _job.id).limit(limit)
+
+
+@kept
+def _next_job(busy: list[int]) -> Select[Any]:
+    return select(_job.due_at).where(_job.state == "owed", _job.id.not_in(busy)).order_by(_job.due_at).limit(1)
+
+
+@kept
+def _end_job(job_id: int) -> Update:
+    return update(tables.jobs).where(_job.id == job_id).values(state="done")
 
 
 @dataclass(frozen=True)
@@ -34,8 +96,7 @@ def take_in(unit: Unit, updates: list[Taken], at: datetime) -> None:
 
 def waiting(unit: Unit, after: int, limit: int = 500) -> list[Any]:
     """Updates that nobody has dealt with, oldest first, from the row after `after`: id, update_id, lane, raw."""
-    query = select(_in.id, _in.update_id, _in.lane, _in.raw).where(_in.state == "new", _in.id > after)
-    return list(unit.execute(query.order_by(_in.id).limit(limit)))
+    return list(_waiting(unit, after, limit))
 
 
 class HandledAlready(Exception):
@@ -44,12 +105,7 @@ class HandledAlready(Exception):
 
 def mark_done(unit: Unit, row_id: int, at: datetime) -> None:
     """An update had its effect; what it said, and where, is erased. Raises HandledAlready when it was done before."""
-    result = unit.execute(
-        update(tables.inbox)
-        .where(_in.id == row_id, _in.state == "new")
-        .values(state="done", raw=None, lane=0, ended_at=at)
-    )
-    if not result.rowcount:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    if not _mark_done(unit, row_id, at).rowcount:
         raise HandledAlready(row_id)
 
 
@@ -72,7 +128,7 @@ def unpark(unit: Unit, row_id: int) -> bool:
         .where(_in.id == row_id, _in.state == "parked", _in.raw.is_not(None))
         .values(state="new", error=None, ended_at=None)
     )
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    return bool(result.rowcount)
 
 
 def erase_parked(unit: Unit, before: datetime) -> int:
@@ -82,7 +138,7 @@ def erase_parked(unit: Unit, before: datetime) -> int:
         .where(_in.state == "parked", _in.ended_at < before, _in.raw.is_not(None))
         .values(raw=None)
     )
-    return int(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    return int(result.rowcount)
 
 
 def forget_done(unit: Unit, before: datetime) -> None:
@@ -98,21 +154,12 @@ def forget_done(unit: Unit, before: datetime) -> None:
 
 def owed(unit: Unit, after: int, limit: int = 500) -> list[Any]:
     """Messages owed, from the row after `after`: id, telegram_id, kind of chat, priority, not_before."""
-    query = _owed().where(_out.id > after).order_by(_out.id).limit(limit)
-    return list(unit.execute(query))
+    return list(_owed_after(unit, after, limit))
 
 
 def owed_among(unit: Unit, ids: Iterable[int]) -> list[Any]:
     """The same for some rows, as far as they are still owed."""
-    return list(unit.execute(_owed().where(_out.id.in_(list(ids))).order_by(_out.id)))
-
-
-def _owed() -> Select[Any]:
-    return (
-        select(_out.id, tables.chats.c.telegram_id, tables.chats.c.kind, _out.priority, _out.not_before)
-        .join(tables.chats, tables.chats.c.id == _out.chat_id)
-        .where(_out.state == "owed")
-    )
+    return list(_owed_among(unit, list(ids)))
 
 
 def sent_between(unit: Unit, since: datetime, now: datetime, limit: int = 2000) -> list[Any]:
@@ -138,12 +185,7 @@ def on_its_way(unit: Unit, case_id: int, view: str) -> bool:
 
 def claim(unit: Unit, row_id: int) -> Any:
     """Take a message to send; None when it is no longer owed. From here on its card gets a successor."""
-    return unit.execute(
-        update(tables.outbox)
-        .where(_out.id == row_id, _out.state == "owed")
-        .values(state="claimed", tries=_out.tries + 1)
-        .returning(*_out)
-    ).first()
+    return _claim(unit, row_id).first()
 
 
 def claimed_before(unit: Unit) -> None:
@@ -154,9 +196,7 @@ def claimed_before(unit: Unit) -> None:
 
 def settle(unit: Unit, row_id: int, state: str, at: datetime, error: str | None = None) -> None:
     """A message was sent, or dropped as pointless, or failed for good. What it was about to say is forgotten."""
-    unit.execute(
-        update(tables.outbox).where(_out.id == row_id).values(state=state, ended_at=at, error=error, facts={})
-    )
+    _settle(unit, row_id, state, at, error)
 
 
 def change_facts(unit: Unit, row_id: int, facts: dict[str, Any]) -> None:
@@ -192,8 +232,7 @@ def _take_younger(unit: Unit, row: Any) -> Any:
 
 def owed_of_view(unit: Unit, chat_id: int, view: str) -> list[Any]:
     """Unclaimed messages of one view to one chat: id, case_id."""
-    query = select(_out.id, _out.case_id).where(_out.chat_id == chat_id, _out.view == view, _out.state == "owed")
-    return list(unit.execute(query.order_by(_out.id)))
+    return list(_owed_of_view(unit, chat_id, view))
 
 
 def owed_reminders(unit: Unit, chat_id: int) -> list[Any]:
@@ -223,25 +262,18 @@ def drop_for_chat(unit: Unit, chat_id: int, at: datetime) -> list[int]:
 
 def due_jobs(unit: Unit, now: datetime, busy: Collection[int] = (), limit: int = 50) -> list[Any]:
     """Jobs whose time has come, but those in hand: id, kind, subject, tries."""
-    query = (
-        select(tables.jobs)
-        .where(_job.state == "owed", _job.due_at <= now, _job.id.not_in(list(busy)))
-        .order_by(_job.due_at, _job.id)
-        .limit(limit)
-    )
-    return list(unit.execute(query))
+    return list(_due_jobs(unit, now, list(busy), limit))
 
 
 def next_job(unit: Unit, busy: Collection[int] = ()) -> datetime | None:
     """When the next job is due that is not in hand."""
-    query = select(_job.due_at).where(_job.state == "owed", _job.id.not_in(list(busy))).order_by(_job.due_at).limit(1)
-    found: datetime | None = unit.execute(query).scalar()
+    found: datetime | None = _next_job(unit, list(busy)).scalar()
     return found
 
 
 def end_job(unit: Unit, job_id: int) -> None:
     """A job was done."""
-    unit.execute(update(tables.jobs).where(_job.id == job_id).values(state="done"))
+    _end_job(unit, job_id)
 
 
 def retry_job(unit: Unit, job_id: int, due: datetime, error: str) -> None:

@@ -36,7 +36,7 @@ def change_stock(unit: Unit, reward_id: int, by: int) -> bool:
         .where(_reward.id == reward_id, _reward.stock + by >= 0)
         .values(stock=_reward.stock + by)
     )
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    return bool(result.rowcount)
 
 
 def shelf(unit: Unit, community_id: int, *, everything: bool = False) -> tuple[Offer, ...]:
@@ -102,7 +102,7 @@ def end_redemption(unit: Unit, redemption_id: int, state: str, by: int | None, a
         .where(_redeem.id == redemption_id, _redeem.state == "waiting")
         .values(state=state, ended_by=by, ended_at=at)
     )
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    return bool(result.rowcount)
 
 
 def taken_between(unit: Unit, community_id: int, start: datetime, end: datetime) -> list[Any]:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Result, bindparam, case, insert, select, text, update
+from sqlalchemy import Connection, CursorResult, Executable, bindparam, case, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.case import Case, Event
@@ -58,7 +59,7 @@ class Unit:
     _owed: list[dict[str, Any]] = field(default_factory=list)
     _jobs: list[dict[str, Any]] = field(default_factory=list)
 
-    def execute(self, statement: Executable, values: Any = None) -> Result[Any]:
+    def execute(self, statement: Executable, values: Any = None) -> CursorResult[Any]:
         """Run one statement; for the modules of storage/ only."""
         return self.connection.execute(statement, values)
 
@@ -90,12 +91,8 @@ class Unit:
         }
         if running(before) != running(after):
             changes |= clock_columns(after, self.rules)
-        row = tables.cases.c
-        result = self.connection.execute(
-            update(tables.cases)
-            .where(row.id == before.id, row.status == before.status, row.version == before.version)
-            .values(**changes, version=before.version + 1)
-        )
+        known = {"known_id": before.id, "known_status": before.status, "known_version": before.version}
+        result = self.connection.execute(_SAVE, {**changes, "version": before.version + 1, **known})
         if result.rowcount != 1:
             raise Conflict(f"case {before.id} moved on")
         return Case(**{**_shallow(after), "version": before.version + 1})
@@ -173,8 +170,8 @@ class Unit:
 
     def _owe(self, row: dict[str, Any]) -> None:
         for _ in range(2):  # on a server the card's intent may be claimed between the two statements
-            added = self._upsert(tables.outbox).values(row).on_conflict_do_nothing().returning(tables.outbox.c.id)
-            if self.connection.execute(added).first() or row["card"] is None or self._renewed(row):
+            added = self.connection.execute(_owing(self.connection.dialect.name), row).rowcount
+            if added or row["card"] is None or self._renewed(row):
                 return
 
     def _renewed(self, row: dict[str, Any]) -> bool:
@@ -190,20 +187,11 @@ class Unit:
         return bool(result.rowcount)
 
     def _schedule(self, job: dict[str, Any]) -> None:
-        statement = self._upsert(tables.jobs).values(job)
-        self.connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["kind", "subject"],
-                index_where=text("state = 'owed'"),  # PostgreSQL matches a partial index by a literal only
-                set_={"due_at": statement.excluded.due_at},
-            )
-        )
+        self.connection.execute(_scheduling(self.connection.dialect.name), job)
         self.wakes.jobs = True
 
     def _upsert(self, table: Any) -> Any:
-        if self.connection.dialect.name == "sqlite":
-            return sqlite.insert(table)
-        return postgresql.insert(table)
+        return _insert_into(table, self.connection.dialect.name)
 
 
 def clock_columns(case: Case, rules: Rules) -> dict[str, datetime | None]:
@@ -217,6 +205,31 @@ def _shallow(case: Case) -> dict[str, Any]:
     return {one.name: getattr(case, one.name) for one in fields(Case)}
 
 
+def _insert_into(table: Any, dialect: str) -> Any:
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+@cache
+def _owing(dialect: str) -> Any:
+    statement = _insert_into(tables.outbox, dialect).on_conflict_do_nothing()
+    return statement.execution_options(preserve_rowcount=True)
+
+
+@cache
+def _scheduling(dialect: str) -> Any:
+    statement = _insert_into(tables.jobs, dialect)
+    return statement.on_conflict_do_update(
+        index_elements=["kind", "subject"],
+        index_where=text("state = 'owed'"),  # PostgreSQL matches a partial index by a literal only
+        set_={"due_at": statement.excluded.due_at},
+    )
+
+
+_SAVE = update(tables.cases).where(
+    tables.cases.c.id == bindparam("known_id"),
+    tables.cases.c.status == bindparam("known_status"),
+    tables.cases.c.version == bindparam("known_version"),
+)
 _INSERT_EVENT = insert(tables.events).values(
     community_id=select(tables.cases.c.community_id).where(tables.cases.c.id == bindparam("of_case")).scalar_subquery()
 )

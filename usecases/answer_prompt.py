@@ -42,7 +42,7 @@ def put_prompt(unit: Unit, actor: Actor, number: int, kind: Ask, now: datetime) 
     until = now + unit.rules.periods.prompt
     drafts.open_prompt(unit, actor.id, there, kind, at=now, until=until, case_id=number)
     if kind is Ask.PLACE:
-        below = areas.buildings(unit, [cases.load(unit, number).community_id])
+        below = areas.buildings_of(unit, cases.load(unit, number).community_id)
         listed = [[one.id, one.name] for one in below[:CHOICES]]
         unit.tell(there, "case.where", at=now, case_id=number, person_id=actor.id, reply_to=reply_to, areas=listed)
     else:

@@ -82,7 +82,7 @@ def move_to(unit: Unit, actor: Actor, number: int, area_id: int, now: datetime) 
 def place_named(unit: Unit, actor: Actor, number: int, text: str, now: datetime) -> Said:
     """The case is at the building that the words name. Raises Refusal when they name none, or several."""
     case = check_correctable(unit, actor, number).case
-    below = areas.buildings(unit, [case.community_id])
+    below = areas.buildings_of(unit, case.community_id)
     named = match_areas(text, [areas.as_name(one) for one in below])
     if len(named) != 1:
         raise Refusal("refusal.which_building", text=text[:20])

@@ -167,8 +167,11 @@ def place_in(unit: Unit, chat: Chat, text: str) -> tuple[Area, tuple[Area, ...]]
     The words win where they name one building of the community; else it is the group's own area.
     """
     own = areas.area(unit, chat.area_id or 0)
-    below = areas.buildings(unit, [own.community_id or own.id])
-    named = match_areas(text, [areas.as_name(one) for one in below]) if read_place(text).building else ()
+    named_one = bool(read_place(text).building)
+    if own.level is Level.BUILDING and not named_one:
+        return own, ()
+    below = areas.buildings_of(unit, own.community_id) if own.community_id else areas.buildings(unit, own)
+    named = match_areas(text, [areas.as_name(one) for one in below]) if named_one else ()
     by_id = {one.id: one for one in below}
     if len(named) == 1:
         return by_id[named[0].id], ()

@@ -25,8 +25,8 @@ from usecases.draft_case import (
 
 
 def building_named(unit: Unit, text: str, *, under: int | None = None) -> Area | None:
-    """The one building (of the area `under`) that the words name; None when they name none, or several."""
-    every = areas.buildings(unit, [under] if under else [])
+    """The one building (of the community `under`) that the words name; None when they name none, or several."""
+    every = areas.buildings_of(unit, under) if under else areas.buildings(unit)
     named = match_areas(text, [areas.as_name(one) for one in every]) if text else ()
     return areas.area(unit, named[0].id) if len(named) == 1 else None
 
