@@ -1,7 +1,6 @@
 """The programs that are measured, each a process of its own beside the pretend Telegram."""
 
 import asyncio
-import os
 import signal
 import sys
 from dataclasses import dataclass

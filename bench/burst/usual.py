@@ -173,7 +173,8 @@ class UsualBot:
     def _card(self, case: Case, area: Area, worker: Person | None, words: str) -> str:
         place = read_place(words)
         who = worker.name if worker else "正在找"
-        return f"<b>{area.name} {place.spot or ''} {case.title}</b>\n{case.id} 号，已派给\n负责：{who}\n最晚：{case.due_at:%m月%d日 %H:%M}"
+        head = f"<b>{area.name} {place.spot or ''} {case.title}</b>"
+        return f"{head}\n{case.id} 号，已派给\n负责：{who}\n最晚：{case.due_at:%m月%d日 %H:%M}"
 
     def _shrink(self, number: int, data: bytes) -> str:
         path = self.folder / f"{number}.jpg"
