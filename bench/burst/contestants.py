@@ -100,6 +100,6 @@ class Other:
 
 async def _polls(sim: Simulator, bot: Bot) -> None:
     async with asyncio.timeout(60):
-        while not any(one.bot is bot and one.method.lower() == "getme" for one in sim.world.calls):  # noqa: ASYNC110
+        while not any(one.bot is bot and one.method.lower() == "getme" for one in sim.world.calls):
             await asyncio.sleep(0.1)
     await asyncio.sleep(1)
