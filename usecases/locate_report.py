@@ -39,7 +39,7 @@ def case_located(unit: Unit, photo_id: int, lat: float, lon: float, now: datetim
     report = next((one for one in cases.reports_of(unit, case.id) if one.id == row.report_id), None)
     if report is None or report.chat_id is None:
         return
-    found = area_at(lat, lon, [areas.as_name(one) for one in areas.buildings(unit, [case.community_id])])
+    found = area_at(lat, lon, [areas.as_name(one) for one in areas.buildings_of(unit, case.community_id)])
     if found is not None:
         actor = Actor(people.person(unit, report.person_id), chats.chat(unit, report.chat_id))
         move_case(unit, actor, case.id, areas.area(unit, found.id), now)
