@@ -26,7 +26,7 @@ def put(unit: Unit, community_id: int, periods: tuple[Period, ...]) -> None:
 def clear(unit: Unit, community_id: int) -> bool:
     """The community works at everybody's hours again; False when it did so already."""
     result = unit.execute(delete(working_hours).where(_row.community_id == community_id))
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # a DELETE gives a CursorResult
+    return bool(result.rowcount)
 
 
 def _written(periods: tuple[Period, ...]) -> str:
