@@ -9,10 +9,11 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageColor
 
+from domain.habits import Digests
 from views.catalog import Catalogs
 from views.pictures.digest import draw_digest, headline
 from views.pictures.digest_facts import CategoryLine, DayFigures, DigestFacts, GridLine, OverdueLine, Rate, Thanks
-from views.pictures.palette import BRICK, BRICK_TINT, DADO, HONEY, JADE, PLATE
+from views.pictures.palette import BRICK, BRICK_TINT, CARD, DADO, HONEY, JADE, PLATE
 
 WORDS = Catalogs()
 TODAY = date(2026, 6, 11)
@@ -150,6 +151,17 @@ def test_picture_fits_a_phone_and_its_margins(facts: DigestFacts, language: str)
     for x in (20, 40, 1040, 1070):
         column = image.crop((x, 0, x + 1, image.height))
         assert colours(column) <= {ImageColor.getrgb(each) for each in ("#F5F6F1", DADO, JADE)}
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("count", [9, 88, 888, 8888], ids=str)
+def test_figures_keep_clear_of_each_other(count: int, language: str) -> None:
+    """However many digits and whatever stands beneath them: nothing touches the line between two tiles."""
+    counts = dict.fromkeys(("new", "solved", "confirmed", "to_confirm", "overdue"), count)
+    image = drawn(replace(FACTS, **counts, kind=Digests.MONTHLY, usual_new=float(count)), language)
+    for edge in (56 + 235, 56 + 470, 56 + 705):
+        beside = image.crop((edge - 9, 370, edge, 600))
+        assert colours(beside) == {ImageColor.getrgb(CARD)}, edge
 
 
 def test_few_cases_give_no_percentage_and_no_bar() -> None:

@@ -18,6 +18,8 @@ WIDTH, MARGIN = 1080, 56
 INNER, RIGHT = WIDTH - 2 * MARGIN, WIDTH - MARGIN
 TALLEST = 2160  # under 1 : 2 a phone shows it without scrolling; the layout below stays within it
 FIGURES = 266
+BIG = (116, 104, 78, 62)
+"""The sizes of the big figures: all four have the largest in which the longest of them has room."""
 MOST_ROWS = 4
 SMALL = 30  # the floor
 _TITLES = {
@@ -61,7 +63,7 @@ def _scope(facts: DigestFacts, words: Words) -> str:
     first, last = facts.covered
     if facts.kind is Digests.DAILY and first == last == facts.today - timedelta(days=1):
         return words.plain("picture.digest.scope", day=day(last, words, weekday=False))
-    return words.plain("picture.digest.scope_days", days=span(first, last, words))
+    return words.plain(f"picture.digest.scope_days.{facts.kind}", days=span(first, last, words))
 
 
 def headline(facts: DigestFacts, words: Words) -> str:
@@ -93,27 +95,29 @@ def _draw_figures(sheet: Sheet, top: int, facts: DigestFacts, words: Words) -> N
         sheet.rounded((edges[3], top + 2, RIGHT - 2, bottom - 2), 18, BRICK_TINT, (False, True, True, False))
     for edge in edges[1:4]:
         sheet.rect((edge, top + 2, edge + 2, bottom - 2), LINE)
+    room = edges[1] - MARGIN - inset - 12
     tiles = (
         (facts.new, "new", _usual(facts, words)),
-        (facts.solved, "solved", words.plain("picture.digest.confirmed", n=facts.confirmed)),
+        (facts.solved, "solved", _confirmed(facts, words, room)),
         (facts.to_confirm, "to_confirm", words.plain("picture.digest.by_residents")),
         (facts.overdue, "overdue", _longest(facts, words, RIGHT - edges[3] - 40)),
     )
+    size = next(size for size in BIG if all(width(str(count), size, bold=True) <= room - 8 for count, _, _ in tiles))
     for left, (count, name, note) in zip(edges, tiles, strict=False):
         late_now = name == "overdue" and count > 0
-        end = _draw_tile(
-            sheet, (left + inset, top), count, words.plain(f"picture.digest.{name}"), note, is_late=late_now
-        )
+        sheet.text((left + inset - 2, top + 132), str(count), size, _colour(count, is_late=late_now), bold=True)
+        end = _draw_label(sheet, (left + inset, top), words.plain(f"picture.digest.{name}"), note, is_late=late_now)
     mark = overdue_clock if facts.overdue else tick
     mark(sheet, (end + 12, top + 159), 34)
 
 
-def _draw_tile(sheet: Sheet, at: tuple[float, float], count: int, label: str, note: str, *, is_late: bool) -> float:
-    """One figure with its name and a note. Returns where the name ends."""
+def _colour(count: int, *, is_late: bool) -> str:
+    return BRICK if is_late else INK if count else INK_2
+
+
+def _draw_label(sheet: Sheet, at: tuple[float, float], label: str, note: str, *, is_late: bool) -> float:
+    """A figure's name and a note. Returns where the name ends."""
     x, top = at
-    size = 116 if count < 1000 else 84  # noqa: PLR2004  # four digits have no more room
-    colour = BRICK if is_late else INK if count else INK_2
-    sheet.text((x - 2, top + 132), str(count), size, colour, bold=True)
     sheet.text((x, top + 234), note, SMALL, BRICK if is_late else INK_2)
     label_size = 35 if label.isascii() else 38
     return sheet.text((x, top + 188), label, label_size, BRICK if is_late else INK, bold=True)
@@ -125,6 +129,12 @@ def _usual(facts: DigestFacts, words: Words) -> str:
     if facts.kind is Digests.DAILY:
         return words.plain("picture.digest.usual", count=f"{facts.usual_new:.1f}")
     return words.plain(f"picture.digest.usual.{facts.kind}", count=f"{facts.usual_new:.0f}")
+
+
+def _confirmed(facts: DigestFacts, words: Words, room: float) -> str:
+    """How many of the solved a resident has confirmed, in fewer words where there are many."""
+    notes = [words.plain(f"picture.digest.{key}", n=facts.confirmed) for key in ("confirmed", "confirmed_short")]
+    return next((note for note in notes if width(note, SMALL) <= room), notes[1])
 
 
 def _longest(facts: DigestFacts, words: Words, room: float) -> str:

@@ -84,7 +84,8 @@ def _draw_trend(sheet: Sheet, at: tuple[int, int], facts: DigestFacts, words: Wo
     sheet.disc(points[-1], 14, WALL)
     sheet.disc(points[-1], 10, JADE)
     sheet.rect((left, base, right, base + 2), INK_2)
-    _draw_trend_names(sheet, right + 10, (points[-1][1], level(days[-1].new)), days[-1], words)
+    ends = (points[-1][1], level(days[-1].new))
+    _draw_trend_names(sheet, right + 10, ends, days[-1], words, few=len(days) <= LETTERS)
 
 
 def _tick(days: tuple[DayFigures, ...], place: int, today: date, words: Words) -> str:
@@ -97,15 +98,21 @@ def _tick(days: tuple[DayFigures, ...], place: int, today: date, words: Words) -
     return weekday_letter(each.on, words)
 
 
-def _draw_trend_names(sheet: Sheet, x: float, levels: tuple[float, float], last: DayFigures, words: Words) -> None:
-    """Two labels, each near its own mark but never on one another."""
+def _draw_trend_names(
+    sheet: Sheet, x: float, levels: tuple[float, float], last: DayFigures, words: Words, *, few: bool
+) -> None:
+    """Two labels, each near its own mark but never on one another; with the last day's figures where days are few."""
     size = 34 if words.language == "en" else 36
     solved_y, new_y = levels[0] + 13, levels[1] + 38
     if abs(solved_y - new_y) < 46:  # noqa: PLR2004  # a line of this text
         middle, apart = (solved_y + new_y) / 2, 24 if last.solved >= last.new else -24
         solved_y, new_y = middle - apart, middle + apart
-    sheet.text((x, round(solved_y)), words.plain("picture.digest.solved_of_day", n=last.solved), size, JADE, bold=True)
-    sheet.text((x, round(new_y)), words.plain("picture.digest.new_of_day", n=last.new), size, PLATE, bold=True)
+    solved, new = (words.plain(f"picture.digest.{name}") for name in ("solved", "new"))
+    if few:
+        solved = words.plain("picture.digest.solved_of_day", n=last.solved)
+        new = words.plain("picture.digest.new_of_day", n=last.new)
+    sheet.text((x, round(solved_y)), solved, size, JADE, bold=True)
+    sheet.text((x, round(new_y)), new, size, PLATE, bold=True)
 
 
 def _draw_two_columns(sheet: Sheet, top: int, facts: DigestFacts, words: Words) -> int:
