@@ -104,6 +104,14 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Slice:
+    """The cases of one category, or of one responsible role, in the window; `slug` is its name in the taxonomy."""
+
+    slug: str
+    figures: Figures
+
+
+@dataclass(frozen=True)
 class Spot:
     """A place where the same thing came up again and again."""
 
@@ -146,7 +154,7 @@ class Briefing:
 
     `usual` is what such a period usually brings; `champions` reported most, equals side by side. `late` goes longest
     first; `mine` waits for the reader's own word; `silent` closed by silence in the window, and wants a look now and
-    then.
+    then. `categories` and `roles` are only counted where they are asked for.
     """
 
     area: Area
@@ -171,6 +179,8 @@ class Briefing:
     reporters: int
     fixer: Fixer | None = None
     champions: tuple[tuple[str, Champion], ...] = ()
+    categories: tuple[Slice, ...] = ()
+    roles: tuple[Slice, ...] = ()
 
     def listed(self, section: str) -> tuple[int, ...]:
         """The cases behind a button: `late`, `check`, `mine`, `unrouted`, `silent`."""

@@ -1,12 +1,12 @@
 """Gathers what a digest tells of an area: a few questions to the database, then plain counting."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from domain.account import Account, Champion, Counted, best, champions, fixers, late_by
-from domain.briefing import MONTH, Briefing, CaseLine, DayCount, DigestPage, Fixer, Part, Share, Span, Spot
+from domain.briefing import MONTH, Briefing, CaseLine, DayCount, DigestPage, Fixer, Part, Share, Slice, Span, Spot
 from domain.case import ClosedHow, Happened, Status
 from domain.digest import figures
 from domain.habits import Digests
@@ -21,8 +21,10 @@ LOOK_BACK = {Digests.DAILY: 7, Digests.WEEKLY: 14, Digests.MONTHLY: 45}
 """Days after which a digest tells how things stood, no longer how they stand."""
 
 
-def brief(unit: Unit, area: Area, span: Span, now: datetime, *, reader: int | None = None) -> Briefing:
-    """The digest of an area for some days.
+def brief(
+    unit: Unit, area: Area, span: Span, now: datetime, *, reader: int | None = None, divided: bool = False
+) -> Briefing:
+    """The digest of an area for some days, `divided` by categories and roles too.
 
     What stands is as of now, or, for days that are long over, of the morning after them; rates count what is known now.
     """
@@ -58,12 +60,15 @@ def brief(unit: Unit, area: Area, span: Span, now: datetime, *, reader: int | No
         reporters=len({sent.person_id for sent in covered.reports if covered.since <= sent.at < covered.until}),
         fixer=_fixer(unit, covered),
         champions=_champions(unit, covered),
+        categories=_slices(window, lambda case: case.category) if divided else (),
+        roles=_slices(window, lambda case: case.role) if divided else (),
     )
 
 
 def brief_page(unit: Unit, person_id: int, facts: dict[str, Any], now: datetime) -> DigestPage:
     """The digest of an intent: `area`, `span`, and perhaps `section` and `page`."""
-    told = brief(unit, areas.area(unit, facts["area"]), Span.read(facts["span"]), now, reader=person_id or None)
+    area, span, divided = areas.area(unit, facts["area"]), Span.read(facts["span"]), facts.get("section") == "kinds"
+    told = brief(unit, area, span, now, reader=person_id or None, divided=divided)
     return DigestPage(told, lines(unit, told.shown(facts.get("section", "home"), facts.get("page", 0))))
 
 
@@ -112,6 +117,13 @@ def _parts(scope: Scope, account: Account) -> tuple[Part, ...]:
         Part(one, figures(found.get(one.id, nothing)))
         for one in sorted(below, key=lambda one: (len(one.code), one.code))
     )
+
+
+def _slices(account: Account, key: Callable[[Counted], str]) -> tuple[Slice, ...]:
+    """Those that came up, the most often first."""
+    every = (Slice(slug, figures(part)) for slug, part in account.by(key).items() if slug)
+    found = [one for one in every if one.figures.filed or one.figures.overdue]
+    return tuple(sorted(found, key=lambda one: (-one.figures.filed, one.slug)))
 
 
 def _groups(account: Account) -> tuple[tuple[str, int], ...]:

@@ -158,7 +158,8 @@ def _buttons(scene: Scene, told: Briefing) -> Rows:
         rows.append((to_section(told, "silent", label),))
     if told.parts:
         level = told.parts[0].area.level
-        rows.append((to_section(told, "parts", scene.words.plain(f"digest.button.parts.{level}")),))
+        parts = to_section(told, "parts", scene.words.plain(f"digest.button.parts.{level}"))
+        rows.append((parts, to_section(told, "kinds", scene.words.plain("digest.button.kinds"))))
     rows.append(
         tuple(to_section(told, name, scene.words.plain(f"digest.button.{name}")) for name in ("spots", "numbers"))
     )

@@ -1,6 +1,6 @@
 """The lists behind a digest's buttons, in place; each case opens with the secretary's own buttons."""
 
-from domain.briefing import LISTS, PAGE, Briefing, CaseLine, Share
+from domain.briefing import LISTS, PAGE, Briefing, CaseLine, Share, Slice
 from domain.digest import Figures
 from domain.press import Press, Verb
 from domain.rates import Rate, Spread
@@ -16,7 +16,7 @@ def section_of(scene: Scene, told: Briefing, section: str) -> tuple[Markup, Rows
     """The text and the buttons of a section; None for one that there is not, which is the digest itself."""
     if section in LISTS:
         return _cases(scene, told, section)
-    views = {"spots": _spots, "parts": _parts, "numbers": _numbers}
+    views = {"spots": _spots, "parts": _parts, "kinds": _kinds, "numbers": _numbers}
     return views[section](scene, told) if section in views else None
 
 
@@ -112,11 +112,28 @@ def _parts(scene: Scene, told: Briefing) -> tuple[Markup, Rows]:
     return joined(title, *lines), (*rows, _back(scene, told))
 
 
+def _kinds(scene: Scene, told: Briefing) -> tuple[Markup, Rows]:
+    """By category and by responsible role: what came, what was solved, what waits, what is late."""
+    kinds = [_slice(scene, scene.category(one.slug), one) for one in told.categories[: 2 * PAGE]]
+    roles = [_slice(scene, scene.role(one.slug), one) for one in told.roles]
+    title = scene.words("digest.list.parts", n=len(told.window))
+    return joined(title, *kinds, scene.words("digest.list.roles"), *roles), (_back(scene, told),)
+
+
+def _slice(scene: Scene, name: str, one: Slice) -> Markup:
+    return scene.words(
+        "digest.part", name=name, filed=one.figures.filed, solved=one.figures.solved.part,
+        check=one.figures.to_confirm, late=one.figures.overdue,
+    )  # fmt: skip
+
+
 def _numbers(scene: Scene, told: Briefing) -> tuple[Markup, Rows]:
     """Every figure, each rate with its counts; docs/figures.md has the formulas."""
     words, one, rates = scene.words, told.figures, told.rates
     counts = {name: getattr(one, name) for name in Figures.__dataclass_fields__ if isinstance(getattr(one, name), int)}
     lines = [words("digest.numbers.title", when=days_of(scene, told)), words("digest.numbers.flow", **counts)]
+    before = told.before
+    lines.append(words("digest.numbers.before", reported=before.reported, filed=before.filed, solved=before.resolved))
     lines.append(words("digest.numbers.stock", **counts))
     lines.append(words("digest.numbers.window", n=len(told.window)))
     lines += [words(f"digest.rate.{name}", rate=_rate(scene, getattr(rates, name))) for name in _RATES]

@@ -33,7 +33,8 @@ async def test_a_day_passes_and_the_morning_brings_the_digest(street: Street) ->
     assert text == "早，周书记。\n昨天解决 1 件（居民已确认 0），新增 1 件。\n没有超期的。"
     message = street.last(street.zhou)
     assert labels(message) == [
-        "超期 0 ▸", "待核查 1 ▸", "等您的 0 ▸", "没派出 0 ▸", "各网格 ▸", "常出问题的地方 ▸", "全部数字 ▸",
+        "超期 0 ▸", "待核查 1 ▸", "等您的 0 ▸", "没派出 0 ▸", "各网格 ▸", "各类、各岗位 ▸", "常出问题的地方 ▸",
+        "全部数字 ▸",
     ]  # fmt: skip
     assert message.photo.largest.height == 1280, "as large as Telegram keeps pictures"
     for person in (street.li, street.wang, street.operator):

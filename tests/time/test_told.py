@@ -59,6 +59,30 @@ def test_the_known_week_in_words_and_in_the_picture(book: Book) -> None:
     assert facts.thanks.reporters == 30
 
 
+def test_by_category_and_by_role(book: Book) -> None:
+    """Every figure divides by what it is and by whose it is; each part stands in a line."""
+    known_week(book)
+    book.file(at("2026-06-14 09:00"), by=book.person(3), category="facility.lighting", role="committee")
+    text, _ = told(book, WEEK, MORNING, section="kinds")
+    assert text.split("\n") == [
+        "近 28 天，新增 / 解决 / 待核查 / 超期：", "垃圾桶损坏：42 / 28 / 3 / 0", "路灯/楼道灯不亮：1 / 0 / 0 / 0", "谁负责的：",
+        "物管家：42 / 28 / 3 / 0", "居委会：1 / 0 / 0 / 0",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_list_fits_under_the_picture(book: Book, language: str) -> None:
+    """A caption holds 1024 characters, however much there is to tell."""
+    people = [book.person(number, "欧阳〇〇" * 6) for number in range(1, 12)]
+    for place, slug in enumerate(sorted(KNOWN.categories)):
+        role = sorted(KNOWN.roles)[place % len(KNOWN.roles)]
+        for hour in range(10, 14):
+            book.file(at(f"2026-06-{1 + place % 9:02} {hour}:00"), by=people[hour % 11], category=slug, role=role)
+    for section in ("home", "late", "check", "mine", "unrouted", "silent", "spots", "parts", "kinds", "numbers"):
+        text, _ = told(book, WEEK, MORNING, language, section=section)
+        assert len(text.encode("utf-16-le")) // 2 <= 1024, section
+
+
 def test_the_same_in_english(book: Book) -> None:
     known_week(book)
     text, _ = told(book, WEEK, MORNING, "en")
