@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.cli_backup import backup, restore
 from bot.cli_calendar import calendar
 from bot.cli_digest import digest
 from bot.cli_parts import one_line_errors, settings_of, with_config
@@ -21,6 +22,8 @@ def main() -> None:
     """蜂格 Gridbee: 楼栋群里拍张照，就有人管到底。A photo in the building's group becomes a solved case."""
 
 
+main.add_command(backup)
+main.add_command(restore)
 main.add_command(calendar)
 main.add_command(digest)
 main.add_command(ledger)

@@ -62,8 +62,13 @@ class PhotoStore(ABC):
     def _delete(self, name: str) -> None: ...
 
 
+def is_name(name: str) -> bool:
+    """Whether a photo may be called so: no way out of its folder, nothing hidden."""
+    return _NAME.fullmatch(name) is not None
+
+
 def _checked(name: str) -> str:
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise ValueError(f"not a name of a photo: {name!r}")
     return name
 

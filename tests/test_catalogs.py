@@ -47,7 +47,7 @@ def asked_for() -> set[str]:
     """The literal keys in code: first arguments that look like `section.name`."""
     found = set()
     pattern = re.compile(r"""(?:say|Said|Refusal|NotYours|NotFound|TooLate|NotUnderstood|words|plain)\(\s*"([a-z_]+\.[a-z_.]+)\"""")
-    for folder in ("usecases", "handlers", "views", "bot"):
+    for folder in ("storage", "usecases", "handlers", "views", "bot"):
         for path in (ROOT / folder).rglob("*.py"):
             found |= set(pattern.findall(path.read_text(encoding="utf-8")))
     return found
