@@ -10,13 +10,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import structlog
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
 from bot.clock import WallClock
 from bot.tally import Tally
-from bot.updates import ALLOWED, taken_from
+from bot.updates import ALLOWED, Unreadable, parsed, taken_from
 from handlers.context import Delivery, GridbeeApplication
 from storage import queues
 from storage.cause import set_off_by
@@ -199,10 +199,8 @@ class Dispatcher:
 
     async def _try(self, item: Delivery) -> None:
         try:
-            update = Update.de_json(json.loads(item.raw), self._application.bot)
-            if update is None:
-                raise ValueError("an update without content")
-        except Exception as error:  # noqa: BLE001  whatever the library can't read is parked, and the rest go on
+            update = parsed(item.raw, self._application.bot)
+        except Unreadable as error:  # it is parked, and the rest go on
             item.error = error
             return
         await self._application.deliver(update, item)

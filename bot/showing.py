@@ -15,7 +15,7 @@ from usecases.points_pages import PAGES as POINTS
 from usecases.time_pages import PAGES as TIME
 from views import lists
 from views.catalog import Catalogs, Words
-from views.outgoing import Outgoing, Reaction, Shown
+from views.outgoing import Deletion, Outgoing, Reaction, Shown
 from views.registry import WATCHING, view
 from views.scene import Scene
 
@@ -44,6 +44,8 @@ def prepare(unit: Unit, owed: Any, catalogs: Catalogs, now: datetime) -> Prepare
     shown = view(owed.view)(scene)
     if isinstance(shown, Outgoing) and owed.facts.get("no_photo"):
         shown = replace(shown, photo="", kept="", before_after=None, drawn=None, album=())
+    if isinstance(shown, Reaction | Deletion) and (owed.reply_to or 0) <= 0:
+        shown = None  # the group has moved, and the ids of its messages with it
     if isinstance(shown, Reaction) and not chat.reactions:
         shown = None
     return Prepared(

@@ -3,6 +3,10 @@
 import json
 from typing import Any
 
+from pydantic import ValidationError
+from telegram import Bot, Update
+
+from bot import update_shape
 from storage import queues
 
 ALLOWED = [
@@ -14,6 +18,26 @@ ALLOWED = [
 _CHATTY = ("message", "edited_message", "channel_post", "my_chat_member", "chat_member", "message_reaction",
            "chat_join_request")  # fmt: skip
 _MOST = 1 << 62
+
+
+class Unreadable(Exception):
+    """It is not what Telegram's schema says. The text names the place and repeats nothing of what stood there."""
+
+
+def parsed(raw: str, bot: Bot | None = None) -> Update:
+    """An update as the library reads it, when every part that we look at is of its type. Raises Unreadable."""
+    reason = ""
+    try:
+        whole = json.loads(raw)
+        update_shape.Update.model_validate(whole)
+        if (update := Update.de_json(whole, bot)) is not None:
+            return update
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        reason = f"{'.'.join(map(str, first['loc']))}: {first['type']}"
+    except Exception as error:  # noqa: BLE001  whatever the library can't read, it says so in many ways
+        reason = type(error).__name__
+    raise Unreadable(reason or "nothing in it")  # out here: the original may repeat what was said, and is not chained
 
 
 def taken_from(update: Any) -> queues.Taken | None:

@@ -1,7 +1,7 @@
 """Commands of secretaries and operators: binding groups, modes, staff, invitations, leave; and membership."""
 
 from telegram import ChatMember, Update
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from domain.said import Said
 from handlers import guards
@@ -130,7 +130,7 @@ async def _somebody(update: Update, context: Context) -> Source | None:
 async def _leads(context: Context, group: int, person: int) -> bool:
     try:
         member = await context.bot.get_chat_member(group, person)
-    except (BadRequest, Forbidden):  # not there, or never was; when Telegram itself is away the update waits
+    except (BadRequest, Forbidden, ChatMigrated):  # not there, or never was; when Telegram is away the update waits
         return False
     return member.status in _LEADS
 

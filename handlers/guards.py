@@ -42,7 +42,7 @@ def pressed(update: Update) -> Pressed | None:
     query = update.callback_query
     if query is None or query.message is None:
         return None
-    if query.message.chat.type == ChatType.PRIVATE and query.message.chat.id != query.from_user.id:
+    if not _can_be_there(query.from_user, query.message.chat):
         return None
     source = Source(who_is(query.from_user), where_is(query.message.chat), query.message.message_id)
     return Pressed(source, query, query.data or "")
@@ -55,6 +55,8 @@ def posted(update: Update, bot: str) -> Post | None:
     """
     message = update.message or update.edited_message
     if message is None or message.from_user is None or _is_program(message):
+        return None
+    if not _can_be_there(message.from_user, message.chat):
         return None
     text = wording.readable(message.text or message.caption or "")
     command = wording.command_of(text, bot)
@@ -82,7 +84,7 @@ def posted(update: Update, bot: str) -> Post | None:
 def source_of(update: Update) -> Source | None:
     """Who sent a message or changed something, and where."""
     user, chat = update.effective_user, update.effective_chat
-    if user is None or chat is None:
+    if user is None or chat is None or not _can_be_there(user, chat):
         return None
     message = update.effective_message
     return Source(who_is(user), where_is(chat), message.message_id if message else None)
@@ -90,7 +92,7 @@ def source_of(update: Update) -> Source | None:
 
 def who_is(user: User) -> Who:
     """A person as they are called."""
-    return Who(user.id, wording.name_of(user.full_name, user.id), user.language_code)
+    return Who(user.id, wording.name_of(user.full_name or "", user.id), user.language_code)
 
 
 def where_is(chat: Chat) -> Where:
@@ -112,6 +114,11 @@ def pictures_of(message: Message) -> tuple[Picture, ...]:
 def is_nobody(source: Source) -> bool:
     """Whether the sender is one of Telegram's own accounts."""
     return source.who.telegram_id in NOBODY
+
+
+def _can_be_there(user: User, chat: Chat) -> bool:
+    """A private chat is its owner's alone and has their id; a channel is nobody's place to talk to us."""
+    return chat.type != ChatType.CHANNEL and (chat.type != ChatType.PRIVATE or chat.id == user.id)
 
 
 def _is_program(message: Message) -> bool:

@@ -53,7 +53,7 @@ async def on_voice(update: Update, context: Context) -> None:
 async def on_migrated(update: Update, context: Context) -> None:
     """The group has become a supergroup."""
     message, source = update.message, guards.source_of(update)
-    if message is None or source is None:
+    if message is None or source is None or source.where.kind == "private":
         return
     if message.migrate_to_chat_id:
         await context.run(source, migrate_group, message.chat_id, message.migrate_to_chat_id)

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from domain.errors import NotFound, NotYours, Refusal, TooLate
+from domain.errors import NotFound, NotUnderstood, NotYours, Refusal, TooLate
 from domain.people import Person, Role, Who
 from domain.points import Due, Rule
 from domain.said import Said, say
@@ -47,6 +47,8 @@ def give(unit: Unit, actor: Actor, whom: Who | None, text: str, now: datetime) -
 def settle(unit: Unit, actor: Actor, number: int, answer: str, now: datetime) -> Said:
     """A second person's tap: yes or no, once; never whoever proposed it or would get it."""
     row = proposals.find(unit, number)
+    if answer not in ("yes", "no"):
+        raise NotUnderstood("refusal.old_button")
     if row is None:
         raise NotFound("points.no_such_proposal")
     mine = ledger.account(unit, row.account_id)

@@ -43,9 +43,9 @@ def report_in_group(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_b
         return say("group.unbound")
     if post.album and join_album(unit, actor, post, now, on_behalf=on_behalf):
         return None
-    known = case_of_message(unit, actor.chat.id, post.reply_to or post.message_id)
-    if known is not None:
-        return say("said.known_already", number=known.id)
+    for message_id in (post.reply_to, post.message_id):
+        if message_id is not None and (known := case_of_message(unit, actor.chat.id, message_id)):
+            return say("said.known_already", number=known.id)
     if replied := take_replied(unit, actor, post, now, on_behalf=on_behalf):
         consider(unit, actor, replied, now)
     elif post.text or post.pictures or half_waits(unit, actor, now):

@@ -18,6 +18,8 @@ from usecases.route_case import route
 
 TITLE = 40
 """A title is one line on a card."""
+BEGINNING = 10 * TITLE
+"""Nobody comes to the point later than this."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def category_of(unit: Unit, understood: Understanding) -> Category:
 
 def title_of(text: str, category: Category, language: str) -> str:
     """What a card calls it: the reporter's own words without the place and without anything private."""
-    shown = hide_private(text)
+    shown = hide_private(text[:BEGINNING])
     return short_title(shown, read_place(shown), TITLE) or category.name(language)
 
 

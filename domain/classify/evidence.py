@@ -11,6 +11,7 @@ from domain.taxonomy import Taxonomy, Urgency
 STRONG, OBJECT, FAULT, AVOID, CHATTER = range(5)
 KINDS = 5
 NEAR = 5  # characters between an object and its fault that still read as one thought
+MOST = 40  # of a category's words of one sort: who repeats one a thousand times says no more, and would stop everybody
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,12 @@ class _Found:
     by_category: defaultdict[int, Hits] = field(default_factory=lambda: defaultdict(_no_hits))
     chatter: list[str] = field(default_factory=list)
     denied: bool = False
+
+    def add(self, number: int, kind: int, hit: Hit) -> None:
+        """One more of a category's words, up to MOST."""
+        hits = self.by_category[number][kind]
+        if len(hits) < MOST:
+            hits.append(hit)
 
 
 class Words:
@@ -83,12 +90,10 @@ class Words:
                 number, kind = divmod(key, KINDS)
                 if kind == CHATTER:
                     found.chatter.append(hit.word)
-                elif kind in (OBJECT, AVOID):
-                    found.by_category[number][kind].append(hit)
-                elif denied:
+                elif denied and kind not in (OBJECT, AVOID):
                     found.denied = True
-                elif not (feared and number in self._grave):
-                    found.by_category[number][kind].append(hit)
+                elif kind in (OBJECT, AVOID) or not (feared and number in self._grave):
+                    found.add(number, kind, hit)
         return found
 
     def _marks(self, found: "_Found") -> frozenset[str]:

@@ -1,0 +1,103 @@
+"""Whatever Telegram, or somebody in its name, may bring: the program reads it or parks it, and goes on.
+
+`GRIDBEE_FUZZ` sets how many plays there are, of eighty updates each, and lets them differ from run to run.
+The long run: `pytest -m slow tests/fuzz`.
+"""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz import judge
+from tests.fuzz.life import lived
+from tests.fuzz.program import Stage, stage
+from tests.fuzz.spoiling import spoiled
+from tests.fuzz.updates import CHANNEL, NOW, group_of, updates
+from tests.fuzz.words import mostly
+from tests.machine.town import rules
+
+PLAYS = int(os.environ.get("GRIDBEE_FUZZ", "0"))
+AT_ONCE = 80
+LONG = 250
+"""Plays of the long run: 20 000 updates."""
+
+plays = st.lists(mostly((3, updates), (1, updates.flatmap(spoiled))), min_size=AT_ONCE, max_size=AT_ONCE)
+
+
+@pytest.fixture(scope="module")
+def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[asyncio.Runner, Stage]]:
+    """The stage, and an event loop for all plays."""
+    known, folder = rules(), tmp_path_factory.mktemp("fuzz")
+    lived(folder / "template.db", known)
+    with asyncio.Runner() as runner:
+        yield runner, runner.run(_on_loop(folder, known))
+
+
+async def _on_loop(folder: Path, known: Any) -> Stage:
+    return stage(folder / "template.db", known, folder)
+
+
+async def play(on: Stage, sent: list[dict[str, Any]]) -> list[str]:
+    """One play, from a fresh town to the judgement: what went wrong."""
+    sent = [judge.chatter(1), *sent, judge.chatter(2)]
+    with structlog.testing.capture_logs() as logged:
+        async with on.program() as program:
+            await program.takes(sent)
+            found = judge.wrongly_parked(program)
+            found += await judge.stuck(program)
+            found += judge.wrongly_parked(program)
+            found += await judge.kept_chatter(program)
+            return found + judge.troubles(program, logged)
+
+
+def run(theatre: tuple[asyncio.Runner, Stage], examples: int) -> None:
+    """So many plays. They are not made smaller when one fails: what it says about it is enough to find the cause."""
+    runner, on = theatre
+
+    @settings(
+        max_examples=examples, deadline=None, derandomize=not PLAYS, suppress_health_check=list(HealthCheck), database=None,
+        report_multiple_bugs=False, phases=[Phase.generate],
+    )  # fmt: skip
+    @given(plays)
+    def whatever_comes(sent: list[dict[str, Any]]) -> None:
+        assert runner.run(play(on, sent)) == []
+
+    whatever_comes()
+
+
+def test_what_it_found_once(theatre: tuple[asyncio.Runner, Stage]) -> None:
+    """Each of these was parked, or made Telegram refuse something, before it was mended."""
+    runner, on = theatre
+    group, wang = group_of("b3"), {"id": 1001, "is_bot": False, "first_name": "王阿姨"}
+    nameless = {"id": 5_000_000_009, "is_bot": False, "first_name": ""}
+    message = {"message_id": 20_000, "date": NOW, "chat": group, "from": wang, "text": "/report 灯坏了"}
+    command = [{"type": "bot_command", "offset": 0, "length": 7}]
+    reply = {"message_id": 99, "date": NOW, "chat": group, "from": nameless, "text": "看看"}
+    private = {"id": 1003, "type": "private", "first_name": "x"}
+    sent = [
+        {"message": {**message, "entities": command, "reply_to_message": reply}},
+        {"message": {**message, "entities": command, "reply_to_message": reply}},  # the same once more
+        {"message": {**message, "message_id": 20_001, "chat": private, "text": "灯坏了"}},  # in somebody else's chat
+        {"message": {**message, "message_id": 20_002, "chat": private, "from": {**wang, "id": 1003}, "migrate_to_chat_id": -9}},
+        {"message": {**message, "message_id": 20_003, "chat": {"id": CHANNEL, "type": "channel"}, "text": "/start x"}},
+        {"callback_query": {"id": "5", "from": {**wang, "id": 1201}, "chat_instance": "1", "data": "agree:1:en", "message": reply}},
+    ]
+    assert runner.run(play(on, sent)) == []
+
+
+def test_some_hundred_updates(theatre: tuple[asyncio.Runner, Stage]) -> None:
+    """A taste of it, the same every time."""
+    run(theatre, PLAYS or 4)
+
+
+@pytest.mark.slow
+def test_twenty_thousand_updates(theatre: tuple[asyncio.Runner, Stage]) -> None:
+    """All of it."""
+    run(theatre, LONG)
