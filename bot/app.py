@@ -2,11 +2,12 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
@@ -15,30 +16,30 @@ from telegram.ext import ApplicationBuilder, ContextTypes
 from bot.clock import WallClock
 from bot.config import Settings
 from bot.intake import Dispatcher, Poller
-from bot.job_loop import JobLoop
+from bot.job_loop import AT_ONCE, JobLoop
 from bot.limits import FloodLimits
 from bot.photo_jobs import PhotoJobs
 from bot.posting import Poster
 from bot.profile import tell_telegram
 from bot.rules import rules_of
 from bot.sender import Sender
+from bot.sharing import ProcessRole, Sharing, name_of_process, refuse_to_share, sharing_of
 from bot.tally import Tally
 from bot.transport import AioRequest
 from handlers.context import Context, GridbeeApplication, Parts
 from handlers.register import register
 from handlers.typed import TypedActs
-from schedules.clock import HOUSEKEEPING, Ticker
+from schedules.clock import HOUSEKEEPING, Tick, Ticker
 from schedules.rounds import ROUND, Rounds
 from storage import migrate
-from storage.database import Database, open_database
+from storage.database import Database, Session, open_database
 from storage.lessons import corrections
 from storage.photo_store import PhotoStore
 from storage.unit import Wakes
 from usecases.keep_house import keep_house
 from views.catalog import Catalogs
 
-if TYPE_CHECKING:
-    from bot.webhook import Receiver
+Loop = Coroutine[Any, Any, None]
 
 GRACE = 3.0
 """Seconds that work in hand is given when the program is told to stop; five is what the whole stop may take."""
@@ -55,6 +56,8 @@ class Gridbee:
     store: PhotoStore
     rounds: Rounds
     tally: Tally
+    sharing: Sharing
+    role: ProcessRole = ProcessRole.ALL
 
 
 def application_of(settings: Settings) -> GridbeeApplication:
@@ -82,20 +85,28 @@ class StoppedEarlyError(Exception):
 
 @asynccontextmanager
 async def running(
-    settings: Settings, clock: WallClock | None = None, stop: asyncio.Event | None = None
+    settings: Settings,
+    clock: WallClock | None = None,
+    stop: asyncio.Event | None = None,
+    role: ProcessRole = ProcessRole.ALL,
 ) -> AsyncIterator[Gridbee]:
-    """The whole program, started and ready; leaving the block stops it within seconds with nothing half-done.
+    """The program, or the part of it that a role names, started and ready; leaving the block stops it within seconds
+    with nothing half-done.
 
-    Setting `stop` ends it too; raises StoppedEarlyError when that happens before Telegram could be reached.
+    Setting `stop` ends it too; raises StoppedEarlyError when that happens before Telegram could be reached, and
+    OneProcessOnly for a part of the program on a database that can't be shared.
     """
-    clock, stop = clock or WallClock(), stop or asyncio.Event()
+    refuse_to_share(settings.storage.database, role)
+    clock, stop, name = clock or WallClock(), stop or asyncio.Event(), name_of_process(role)
     migrate.upgrade(settings.storage.database)
     application = application_of(settings)
     await _reach_telegram(application, stop)
     rules = replace(rules_of(settings), bot_username=application.bot.username)
-    database = open_database(settings.storage.database, rules)
+    lease = settings.storage.lease_seconds
+    database = open_database(settings.storage.database, rules, Session(name, lease))
     store = PhotoStore.open(settings.storage.photos, Path.cwd())
-    gridbee = Gridbee(application, database, clock, stop, store, Rounds(database, clock.now), Tally())
+    sharing, rounds = sharing_of(database, name, timedelta(seconds=lease)), Rounds(database, clock.now)
+    gridbee = Gridbee(application, database, clock, stop, store, rounds, Tally(), sharing, role)
     loops = asyncio.create_task(_serve(settings, gridbee))
     loops.add_done_callback(lambda _: stop.set())
     try:
@@ -109,14 +120,14 @@ async def running(
             await database.close()
 
 
-async def run(settings: Settings) -> None:
+async def run(settings: Settings, role: ProcessRole = ProcessRole.ALL) -> None:
     """Run until Ctrl-C or SIGTERM."""
     stop, log = asyncio.Event(), structlog.get_logger("gridbee")
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
-        async with running(settings, stop=stop) as gridbee:
-            log.info("running", bot=f"@{gridbee.application.bot.username}")
+        async with running(settings, stop=stop, role=role) as gridbee:
+            log.info("running", bot=f"@{gridbee.application.bot.username}", role=role.value)
             await stop.wait()
             log.info("stopping")
     except StoppedEarlyError:
@@ -124,49 +135,88 @@ async def run(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings, gridbee: Gridbee) -> None:
-    application, database, clock, stop = gridbee.application, gridbee.database, gridbee.clock, gridbee.stop
+    database, sharing, stop = gridbee.database, gridbee.sharing, gridbee.stop
     database.rules.classifier.remember(await database.read(corrections))
-    catalogs = Catalogs()
-    application.bot_data["parts"] = Parts(database, catalogs, clock.now, TypedActs(catalogs))
-    register(application)
-    poster = Poster(application.bot, gridbee.store, database.rules.zone)
-    limits = FloodLimits(enabled=settings.telegram.flood_limits)
-    sender = Sender(database, poster, catalogs, limits, clock, gridbee.tally)
-    jobs = JobLoop(database, PhotoJobs(application.bot, database, gridbee.store), clock, gridbee.tally)
-    dispatcher = Dispatcher(application, database, clock, settings.telegram.chats_at_once, gridbee.tally)
-    polling = AioRequest()
-    intake = _intake(settings, gridbee, polling, dispatcher.arrived)
-    database.on_commit = _wake(sender.woken, jobs.woken)
+    woken = Woken(asyncio.Event(), asyncio.Event(), asyncio.Event())
+
+    def committed(wakes: Wakes) -> None:
+        woken.set(wakes)
+        sharing.tell(wakes)
+
+    database.on_commit = committed
     database.on_timed = gridbee.tally.committed.took
+    polling = AioRequest()
+    loops = [_wake_all_on(stop, woken), *sharing.loops(woken.set, stop)]
+    ticks: dict[Tick, int] = {}
+    if gridbee.role.does(ProcessRole.RECEIVER):
+        loops.append(_receive(settings, gridbee, polling))
+    if gridbee.role.does(ProcessRole.SENDER):
+        loops += _sending(settings, gridbee, woken)
+    if gridbee.role.does(ProcessRole.WORKER):
+        loops += _working(settings, gridbee, woken)
+        ticks = {_tidying(gridbee): HOUSEKEEPING, gridbee.rounds.tick: ROUND}
+    if settings.monitoring.port is not None:
+        # the web server and Prometheus' library are loaded only where somebody wants to look
+        from bot.monitor import Monitor  # noqa: PLC0415
 
-    async def tidy() -> None:
-        await database.run(keep_house, clock.now())
-
-    async with polling, Ticker({tidy: HOUSEKEEPING, gridbee.rounds.tick: ROUND}), asyncio.TaskGroup() as loops:
-        loops.create_task(_wake_all_on(stop, sender.woken, jobs.woken, dispatcher.arrived))
-        loops.create_task(_keep_up(gridbee, sender.woken))
-        loops.create_task(sender.run(stop))
-        loops.create_task(jobs.run(stop))
-        loops.create_task(dispatcher.run(stop))
-        loops.create_task(intake.run(stop))
-        loops.create_task(tell_telegram(application.bot, catalogs))
-        if settings.monitoring.port is not None:
-            # the web server and Prometheus' library are loaded only where somebody wants to look
-            from bot.monitor import Monitor  # noqa: PLC0415
-
-            loops.create_task(Monitor(settings, gridbee).run(stop))
+        loops.append(Monitor(settings, gridbee).run(stop))
+    async with polling, Ticker(ticks), asyncio.TaskGroup() as running_loops:
+        for loop in loops:
+            running_loops.create_task(loop)
         await stop.wait()
 
 
-def _intake(
-    settings: Settings, gridbee: Gridbee, polling: AioRequest, arrived: asyncio.Event
-) -> "Poller | Receiver":
+@dataclass(frozen=True)
+class Woken:
+    """What the loops wait for: something in the inbox, owed, or to be done."""
+
+    inbox: asyncio.Event
+    outbox: asyncio.Event
+    jobs: asyncio.Event
+
+    def set(self, wakes: Wakes) -> None:
+        """Wake the loops that have something new to do."""
+        for one in fields(wakes):
+            if getattr(wakes, one.name):
+                getattr(self, one.name).set()
+
+
+def _sending(settings: Settings, gridbee: Gridbee, woken: Woken) -> list[Loop]:
+    application, database, clock = gridbee.application, gridbee.database, gridbee.clock
+    catalogs, lease = Catalogs(), gridbee.sharing.lease(f"sender:{application.bot.id}")
+    poster = Poster(application.bot, gridbee.store, database.rules.zone)
+    limits = FloodLimits(enabled=settings.telegram.flood_limits)
+    sender = Sender(database, poster, catalogs, limits, clock, lease, woken.outbox, gridbee.tally)
+    return [lease.run(sender.run, gridbee.stop), tell_telegram(application.bot, catalogs)]
+
+
+def _working(settings: Settings, gridbee: Gridbee, woken: Woken) -> list[Loop]:
+    application, database, clock = gridbee.application, gridbee.database, gridbee.clock
+    catalogs, at_once = Catalogs(), settings.telegram.chats_at_once
+    application.bot_data["parts"] = Parts(database, catalogs, clock.now, TypedActs(catalogs))
+    register(application)
+    inbox = gridbee.sharing.inbox(clock, at_once)
+    dispatcher = Dispatcher(application, database, clock, inbox, at_once, woken.inbox, gridbee.tally)
+    photos = PhotoJobs(application.bot, database, gridbee.store)
+    jobs = JobLoop(database, photos, clock, gridbee.sharing.jobs(AT_ONCE), woken.jobs, gridbee.tally)
+    return [dispatcher.run(gridbee.stop), jobs.run(gridbee.stop), _keep_up(gridbee, woken.outbox)]
+
+
+def _receive(settings: Settings, gridbee: Gridbee, polling: AioRequest) -> Loop:
     telegram, bot = settings.telegram, gridbee.application.bot
     if telegram.mode == "polling" or telegram.webhook is None:
-        return Poller(bot, polling, gridbee.database, gridbee.clock, arrived, gridbee.tally)
+        poller = Poller(bot, polling, gridbee.database, gridbee.clock, gridbee.tally)
+        return gridbee.sharing.lease(f"poller:{bot.id}").run(poller.run, gridbee.stop)
     from bot.webhook import Receiver  # noqa: PLC0415  the web server is loaded only where Telegram brings the updates
 
-    return Receiver(bot, telegram.webhook, gridbee.database, gridbee.clock, arrived, gridbee.tally)
+    return Receiver(bot, telegram.webhook, gridbee.database, gridbee.clock, gridbee.tally).run(gridbee.stop)
+
+
+def _tidying(gridbee: Gridbee) -> Tick:
+    async def tidy() -> None:
+        await gridbee.database.run(keep_house, gridbee.clock.now())
+
+    return tidy
 
 
 async def _keep_up(gridbee: Gridbee, sender: asyncio.Event) -> None:
@@ -184,20 +234,9 @@ async def _keep_up(gridbee: Gridbee, sender: asyncio.Event) -> None:
         waiting.cancel()
 
 
-def _wake(outbox: asyncio.Event, jobs: asyncio.Event) -> Callable[[Wakes], None]:
-    def wake(wakes: Wakes) -> None:
-        if wakes.outbox:
-            outbox.set()
-        if wakes.jobs:
-            jobs.set()
-
-    return wake
-
-
-async def _wake_all_on(stop: asyncio.Event, *events: asyncio.Event) -> None:
+async def _wake_all_on(stop: asyncio.Event, woken: Woken) -> None:
     await stop.wait()
-    for event in events:
-        event.set()
+    woken.set(Wakes(outbox=True, jobs=True, inbox=True))
 
 
 async def _wind_down(loops: "asyncio.Task[None]") -> None:

@@ -37,15 +37,20 @@ main.add_command(statement)
     help="记多少日志，默认看设置。How much is logged; default: the settings'.",
 )
 @click.option("--json-logs", is_flag=True, help="一行一条 JSON。One JSON object a line.")
-def run(config: Path, log_level: str | None, json_logs: bool) -> None:
+@click.option(
+    "--role", type=click.Choice(["all", "receiver", "worker", "sender"]), default="all", show_default=True,
+    help="几个进程分着做（要 PostgreSQL）。What this process does of it (needs PostgreSQL).",
+)
+def run(config: Path, log_level: str | None, json_logs: bool, role: str) -> None:
     """运行，Ctrl-C 停。Run until Ctrl-C."""
     settings, words = settings_of(config)
     from bot import app, logs  # noqa: PLC0415
+    from bot.sharing import ProcessRole  # noqa: PLC0415
 
     with one_line_errors(words):
         as_json = json_logs or settings.logging.format == "json"
         logs.set_up(log_level or settings.logging.level, as_json=as_json, secrets=settings.secrets())
-        asyncio.run(app.run(settings))
+        asyncio.run(app.run(settings, ProcessRole(role)))
 
 
 @main.command()

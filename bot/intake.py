@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from collections import deque
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -15,38 +16,31 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.request import BaseRequest
 
 from bot.clock import WallClock
+from bot.inboxes import Inbox
 from bot.tally import Tally
 from bot.updates import ALLOWED, Unreadable, parsed, taken_from
 from handlers.context import Delivery, GridbeeApplication
 from storage import queues
 from storage.cause import set_off_by
 from storage.database import Database, DatabaseAway
+from storage.lanes import ClaimLost
 from storage.unit import Unit
 from usecases.telling import tell_operators
 
 POLL = 25
 """Seconds that one getUpdates waits."""
-LOOK_AGAIN = 20.0
-"""Seconds after which the whole inbox is looked through: an operator may have put a parked update back."""
 
 
 class Poller:
     """Asks Telegram for updates for ever, and never confirms one that is not on the disk."""
 
     def __init__(
-        self,
-        bot: Bot,
-        request: BaseRequest,
-        database: Database,
-        clock: WallClock,
-        arrived: asyncio.Event,
-        tally: Tally | None = None,
+        self, bot: Bot, request: BaseRequest, database: Database, clock: WallClock, tally: Tally | None = None
     ) -> None:
         self._bot = bot
         self._request = request
         self._database = database
         self._clock = clock
-        self._arrived = arrived
         self._tally = tally or Tally()
         self._offset: int | None = None
         self._log = structlog.get_logger("intake")
@@ -64,6 +58,7 @@ class Poller:
                     await self._take_webhook_back()
                 await _pause(seconds(error.retry_after) if isinstance(error, RetryAfter) else pause, stop)
                 pause = min(pause * 2, 30.0)
+        self._tally.polls = False
 
     async def _take_webhook_back(self) -> None:
         """The program brought updates by webhook before; what waits there is kept."""
@@ -88,7 +83,6 @@ class Poller:
         if taken:
             await self._database.run(queues.take_in, taken, self._clock.now())
             self._offset = max(one.update_id for one in taken) + 1
-            self._arrived.set()
 
     async def _ask(self) -> list[Any]:
         # The library would parse the whole batch at once, and fail it whole for one update that it can't read.
@@ -102,66 +96,66 @@ class Poller:
 
 
 class Dispatcher:
-    """Hands updates of the inbox to the handlers: at most N chats at once, strictly one update at a time per chat."""
+    """Hands updates of the inbox to the handlers: at most N chats at once, strictly one update at a time per chat.
+
+    `arrived` tells it that something new may be in the inbox.
+    """
 
     def __init__(
         self,
         application: GridbeeApplication,
         database: Database,
         clock: WallClock,
+        inbox: Inbox,
         at_once: int,
+        arrived: asyncio.Event,
         tally: Tally | None = None,
     ) -> None:
         self._application = application
         self._database = database
         self._clock = clock
+        self._inbox = inbox
         self._at_once = at_once
         self._tally = tally or Tally()
         self._lanes: dict[int, deque[Delivery]] = {}
         self._ready: asyncio.Queue[int] = asyncio.Queue()
         self._in_hand: set[int] = set()
-        self._last = 0
-        self._look_again = clock.monotonic() + LOOK_AGAIN
-        self.arrived = asyncio.Event()
+        self._arrived = arrived
         self._log = structlog.get_logger("intake")
 
     async def run(self, stop: asyncio.Event) -> None:
         """Handle until `stop`; updates in hand are finished, the others wait in the inbox."""
-        async with asyncio.TaskGroup() as workers:
-            for _ in range(self._at_once):
-                workers.create_task(self._work(stop))
-            while not stop.is_set():
-                self.arrived.clear()
-                await self._load()
-                await self._wait()
-            for _ in range(self._at_once):
-                self._ready.put_nowait(0)
-
-    async def _wait(self) -> None:
-        await self._clock.sleep(max(0.0, self._look_again - self._clock.monotonic()), self.arrived)
-        if self._clock.monotonic() >= self._look_again:
-            self._look_again = self._clock.monotonic() + LOOK_AGAIN
-            self._last = 0
+        try:
+            async with asyncio.TaskGroup() as workers:
+                for _ in range(self._at_once):
+                    workers.create_task(self._work(stop))
+                while not stop.is_set():
+                    self._arrived.clear()
+                    await self._load()
+                    await self._inbox.wait(self._arrived)
+                for _ in range(self._at_once):
+                    self._ready.put_nowait(0)
+        finally:
+            await self._inbox.close()
 
     async def _load(self) -> None:
         try:
-            while rows := await self._database.read(queues.waiting, self._last):
-                for row in rows:
-                    self._take(row)
-                self._last = rows[-1].id
+            while items := await self._inbox.load():
+                for item in items:
+                    self._take(item)
         except DatabaseAway as error:
             self._log.warning("database away", error=str(error))
 
-    def _take(self, row: Any) -> None:
-        if row.id in self._in_hand:
+    def _take(self, item: Delivery) -> None:
+        if item.row_id in self._in_hand:
             return
-        self._in_hand.add(row.id)
-        lane = self._lanes.get(row.lane)
+        self._in_hand.add(item.row_id)
+        lane = self._lanes.get(item.lane)
         if lane is None:
-            self._lanes[row.lane] = deque([_delivery(row)])
-            self._ready.put_nowait(row.lane)
+            self._lanes[item.lane] = deque([item])
+            self._ready.put_nowait(item.lane)
         else:
-            lane.append(_delivery(row))
+            lane.append(item)
 
     async def _work(self, stop: asyncio.Event) -> None:
         while True:
@@ -170,13 +164,23 @@ class Dispatcher:
                 return
             lane = self._lanes[lane_id]
             item = lane.popleft()
+            if item.claim is not None and not lane:
+                item.claim = replace(item.claim, ends=True)
             with set_off_by(item.update_id):
                 await self._handle(item, stop)
             self._in_hand.discard(item.row_id)
+            if isinstance(item.error, ClaimLost):
+                self._let_go(lane)
             if lane:
                 self._ready.put_nowait(lane_id)
             else:
                 del self._lanes[lane_id]
+                self._inbox.lane_ended(item, self._arrived)
+
+    def _let_go(self, lane: deque[Delivery]) -> None:
+        """Another worker serves this chat now: what else we have of it is done there."""
+        self._in_hand -= {one.row_id for one in lane}
+        lane.clear()
 
     async def _handle(self, item: Delivery, stop: asyncio.Event) -> None:
         pause, began = 0.2, time.perf_counter()
@@ -186,7 +190,7 @@ class Dispatcher:
             if item.closed and item.error is not None:  # its effect stands; only the press was not answered any more
                 self._log.warning("not answered", row=item.row_id, error=repr(item.error))
                 item.error = None
-            if item.error is None or isinstance(item.error, queues.HandledAlready):
+            if item.error is None or isinstance(item.error, queues.HandledAlready | ClaimLost):
                 self._tally.handled.took(time.perf_counter() - began)
                 self._log.debug("handled", row=item.row_id)
                 return
@@ -206,8 +210,8 @@ class Dispatcher:
         await self._application.deliver(update, item)
         if item.error is None and not item.closed:
             try:
-                await self._database.run(queues.mark_done, item.row_id, self._clock.now())
-            except (DatabaseAway, queues.HandledAlready) as error:
+                await self._database.run(queues.mark_done, item.row_id, self._clock.now(), item.claim)
+            except (DatabaseAway, queues.HandledAlready, ClaimLost) as error:
                 item.error = error
 
     async def _park(self, item: Delivery) -> None:
@@ -215,20 +219,19 @@ class Dispatcher:
         self._log.error("update parked", row=item.row_id, error=repr(item.error), exc_info=item.error)
         while True:
             try:
-                await self._database.run(_park, item.row_id, repr(item.error), self._clock.now())
+                await self._database.run(_park, item, repr(item.error), self._clock.now())
             except DatabaseAway:
                 await asyncio.sleep(1)
+            except ClaimLost as error:
+                item.error = error
+                return
             else:
                 return
 
 
-def _delivery(row: Any) -> Delivery:
-    return Delivery(row.id, row.lane, row.raw, row.update_id)
-
-
-def _park(unit: Unit, row_id: int, error: str, now: datetime) -> None:
-    queues.park(unit, row_id, error, now)
-    tell_operators(unit, now, "ops.parked", once=f"parked:{row_id}", error=error[:200], row=row_id)
+def _park(unit: Unit, item: Delivery, error: str, now: datetime) -> None:
+    queues.park(unit, item.row_id, error, now, item.claim)
+    tell_operators(unit, now, "ops.parked", once=f"parked:{item.row_id}", error=error[:200], row=item.row_id)
 
 
 def _what(error: Exception) -> str:

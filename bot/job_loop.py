@@ -8,6 +8,7 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.clock import WallClock
+from bot.job_hands import JobHands
 from bot.photo_jobs import PhotoJobs
 from bot.tally import Tally
 from schedules.due import ON_TIME
@@ -27,31 +28,39 @@ class JobLoop:
     """One loop for all kinds. `woken` tells it that a job was added or moved."""
 
     def __init__(
-        self, database: Database, photos: PhotoJobs, clock: WallClock, tally: Tally | None = None
+        self,
+        database: Database,
+        photos: PhotoJobs,
+        clock: WallClock,
+        hands: JobHands,
+        woken: asyncio.Event,
+        tally: Tally | None = None,
     ) -> None:
         self._database = database
         self._photos = photos
         self._clock = clock
         self._tally = tally or Tally()
-        self._busy: set[int] = set()
+        self._hands = hands
         self._slots = asyncio.Semaphore(AT_ONCE)
-        self.woken = asyncio.Event()
+        self.woken = woken
         self._log = structlog.get_logger("jobs")
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run jobs until `stop`; those in hand are finished, those that only wait for a slot are left for next time."""
-        async with asyncio.TaskGroup() as running:
-            while not stop.is_set():
-                self.woken.clear()
-                next_due = None
-                try:
-                    for row in await self._database.read(queues.due_jobs, self._clock.now(), self._busy):
-                        self._busy.add(row.id)
-                        running.create_task(self._run_one(row, stop))
-                    next_due = await self._database.read(queues.next_job, self._busy)
-                except DatabaseAway as error:
-                    self._log.warning("database away", error=str(error))
-                await self._clock.sleep_until(next_due, self.woken)
+        try:
+            async with asyncio.TaskGroup() as running:
+                while not stop.is_set():
+                    self.woken.clear()
+                    next_due = None
+                    try:
+                        for row in await self._hands.due(self._clock.now()):
+                            running.create_task(self._run_one(row, stop))
+                        next_due = await self._hands.next_due()
+                    except DatabaseAway as error:
+                        self._log.warning("database away", error=str(error))
+                    await self._clock.sleep_until(next_due, self.woken, self._hands.longest)
+        finally:
+            await self._hands.close()
 
     async def _run_one(self, row: Any, stop: asyncio.Event) -> None:
         async with self._slots:
@@ -61,7 +70,7 @@ class JobLoop:
                 with set_off_by(row.update_id):
                     await self._try(row)
             finally:
-                self._busy.discard(row.id)
+                self._hands.ended(row)
                 self.woken.set()
 
     async def _try(self, row: Any) -> None:
@@ -79,13 +88,13 @@ class JobLoop:
         now = self._clock.now()
         if row.kind == "fetch_photo":
             await self._photos.fetch(row.subject, row.tries, now)
-            await self._database.run(queues.end_job, row.id)
+            await self._database.run(queues.end_job, row.id, row.epoch)
         elif row.kind == "locate_photo":
             await self._photos.locate(row.subject, row.tries, now)
-            await self._database.run(queues.end_job, row.id)
+            await self._database.run(queues.end_job, row.id, row.epoch)
         elif row.kind == "drop_photo":
             await self._photos.drop(row.subject, now)
-            await self._database.run(queues.end_job, row.id)
+            await self._database.run(queues.end_job, row.id, row.epoch)
         else:
             await self._database.run(_whole, row, now)
 
@@ -95,14 +104,15 @@ class JobLoop:
         self._log.warning("job tried again later", kind=row.kind, subject=row.subject, error=repr(error))
         try:
             if row.tries >= MOST_TRIES and not isinstance(error, PASSES):
-                await self._database.run(queues.fail_job, row.id, repr(error))
+                await self._database.run(queues.fail_job, row.id, repr(error), row.epoch)
             else:
-                await self._database.run(queues.retry_job, row.id, self._clock.now() + pause, repr(error))
+                due = self._clock.now() + pause
+                await self._database.run(queues.retry_job, row.id, due, repr(error), row.epoch)
         except DatabaseAway:
             await asyncio.sleep(1)
 
 
 def _whole(unit: Unit, row: Any, now: Any) -> None:
-    """End the job first: what it does may owe the same job anew."""
-    queues.end_job(unit, row.id)
-    ON_TIME[row.kind](unit, row.subject, now)
+    """End the job first: what it does may owe the same job anew. One that was called off meanwhile is left."""
+    if queues.end_job(unit, row.id, row.epoch):
+        ON_TIME[row.kind](unit, row.subject, now)

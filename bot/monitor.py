@@ -14,6 +14,7 @@ from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
 from bot.metrics import Seen, exposition
 from bot.settings import Settings
+from bot.sharing import ProcessRole
 from storage import migrate
 from storage.database import DatabaseAway
 from storage.photo_store import PhotoStoreAway
@@ -104,7 +105,8 @@ class Monitor:
             troubles.append(f"the database is at step {seen.step}, this program needs {self._newest}")
         if tally.polls and (tally.polled_at or tally.started) < silent_since:
             troubles.append("Telegram has not answered getUpdates for two minutes")
-        if (self._gridbee.rounds.made_at or tally.started) < silent_since:
+        ticks = self._gridbee.role.does(ProcessRole.WORKER)
+        if ticks and (self._gridbee.rounds.made_at or tally.started) < silent_since:
             troubles.append("the clock has made no round for two minutes")
         return troubles + [f"the disk of the {of} is full" for of, free in self._free().items() if free < LITTLE]
 

@@ -3,8 +3,8 @@
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -12,6 +12,7 @@ from telegram.error import ChatMigrated, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import WallClock
 from bot.intake import seconds
+from bot.leasing import Leased
 from bot.limits import FloodLimits
 from bot.posting import Posted, Poster
 from bot.send_queue import Owed, SendQueue
@@ -21,8 +22,9 @@ from bot.verdicts import Verdict, said, verdict
 from storage import chats, queues
 from storage.cause import set_off_by
 from storage.database import Database, DatabaseAway
+from storage.lanes import ClaimLost
 from storage.photo_store import PhotoStoreAway
-from storage.unit import Priority
+from storage.unit import Priority, Unit
 from usecases import delivery
 from views.catalog import Catalogs
 
@@ -35,7 +37,7 @@ MINUTE = timedelta(seconds=60)
 
 
 class Sender:
-    """One per bot token. `woken` tells it that something new is owed."""
+    """One per bot token, which `lease` sees to. `woken` tells it that something new is owed."""
 
     def __init__(
         self,
@@ -44,6 +46,8 @@ class Sender:
         catalogs: Catalogs,
         limits: FloodLimits,
         clock: WallClock,
+        lease: Leased,
+        woken: asyncio.Event,
         tally: Tally | None = None,
     ) -> None:
         self._database = database
@@ -51,16 +55,15 @@ class Sender:
         self._catalogs = catalogs
         self._limits = limits
         self._clock = clock
+        self._lease = lease
         self._tally = tally or Tally()
-        self._queue = SendQueue()
-        self._last = 0
-        self._afresh = 0.0
-        self._again: set[int] = set()
-        self.woken = asyncio.Event()
+        self._begin()
+        self.woken = woken
         self._log = structlog.get_logger("sender")
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Send until `stop`; what is in flight then is finished first."""
+        """Send until `stop`; what is in flight then is finished first. It is run again when the lease is ours again."""
+        self._begin()
         await self._recover(stop)
         async with asyncio.TaskGroup() as flying:
             while not stop.is_set():
@@ -73,6 +76,13 @@ class Sender:
                 if not stop.is_set():
                     await self._rest(item)
 
+    def _begin(self) -> None:
+        """Nothing is known of what is owed."""
+        self._queue = SendQueue()
+        self._last = 0
+        self._afresh = 0.0
+        self._again: set[int] = set()
+
     async def _rest(self, until: Owed | float | None) -> None:
         now = self._clock.monotonic()
         pause = until - now if isinstance(until, float) else AFRESH
@@ -82,7 +92,7 @@ class Sender:
 
     async def _recover(self, stop: asyncio.Event) -> None:
         """What was in flight is owed again, and Telegram's limits go on from where they were."""
-        await self._settle(queues.claimed_before)
+        await self._write(queues.claimed_before)
         while not stop.is_set():
             try:
                 await self._remember_limits()
@@ -127,7 +137,7 @@ class Sender:
     async def _send(self, item: Owed) -> None:
         again: Owed | None = None
         try:
-            owed = await self._database.run(queues.claim, item.id)
+            owed = await self._database.run(queues.claim, item.id, self._lease.hold)
             if owed is not None:
                 with set_off_by(owed.update_id):
                     again = await self._say(item, owed)
@@ -135,15 +145,18 @@ class Sender:
             self._log.warning("database away", error=str(error), owed=item.id)
             await asyncio.sleep(1)
             # Nobody knows whether the claim was committed: a server may have done it and then lost the line.
-            again = await self._back(item, queues.owe_again, item.id, "the database was away")
+            again = await self._back(item, _owe_again, self._mine(item))
         except Exception:  # noqa: BLE001  one message that can't be dealt with must not stop the others
             self._log.exception("sending failed", owed=item.id)
-            await self._settle(queues.settle, item.id, "failed", self._clock.now(), "see the log")
+            await self._settle(_fail, self._mine(item), self._clock.now())
         finally:
             self._queue.done(item)
             if again is not None:  # at once, before anything else of its chat can be taken
                 self._queue.add(again)
             self.woken.set()
+
+    def _mine(self, item: Owed) -> "_Mine":
+        return _Mine(item.id, self._lease.hold.epoch if self._lease.hold else 0)
 
     async def _say(self, item: Owed, owed: Any) -> Owed | None:
         """What became of it is written down; what must be tried again is returned."""
@@ -167,13 +180,21 @@ class Sender:
             return await self._post(item, owed, prepared)
         return None
 
-    async def _back(self, item: Owed, use_case: Callable[..., object], *values: object) -> Owed:
+    async def _back(self, item: Owed, use_case: Callable[..., object], owed: Any, *values: object) -> Owed:
         """Owed as before, in its old place; a younger intent of its card that it took in may be more urgent."""
-        priority = await self._settle(use_case, *values)
+        priority = await self._settle(use_case, owed, *values)
         return replace(item, priority=priority) if isinstance(priority, int) else item
 
-    async def _settle(self, use_case: Callable[..., object], *values: object) -> object:
-        """Write down what became of a claimed message: what was sent must not be forgotten, so this never gives up."""
+    async def _settle(self, use_case: Callable[..., object], owed: Any, *values: object) -> object:
+        """Write down what became of a claimed message, unless another sender has taken it over meanwhile."""
+        try:
+            return await self._write(*((_ours, use_case) if owed.epoch else (use_case,)), owed, *values)
+        except ClaimLost:
+            self._log.warning("this message is not ours any more", owed=owed.id)
+            return None
+
+    async def _write(self, use_case: Callable[..., object], *values: object) -> object:
+        """Run it, however long the database is away: what was sent must not be forgotten, so this never gives up."""
         while True:
             try:
                 return await self._database.run(use_case, *values)
@@ -186,6 +207,8 @@ class Sender:
         return short and item.priority == Priority.REACTION
 
     async def _post(self, item: Owed, owed: Any, prepared: Prepared) -> Owed | None:
+        if not self._lease.is_sure():  # whoever has the lease now, or takes it, finds it claimed and owes it anew
+            return None
         self._limits.sent(item.chat_id, item.is_group, self._clock.monotonic())
         began = time.perf_counter()
         try:
@@ -259,3 +282,25 @@ class Sender:
             self._log.warning("telegram away", reason=text, owed=owed.id, view=owed.view, again_in=pause)
         self._limits.refused(item.chat_id, pause, self._clock.monotonic())
         return await self._back(item, delivery.wait_for, owed, None, text)
+
+
+@dataclass(frozen=True)
+class _Mine:
+    """A message of which only this is known: that it may have been claimed by us."""
+
+    id: int
+    epoch: int
+
+
+def _ours(unit: Unit, use_case: Callable[..., object], owed: Any, *values: object) -> object:
+    """Where senders share the outbox: only the one that claimed a message may say what became of it."""
+    queues.check_claim(unit, owed)
+    return use_case(unit, owed, *values)
+
+
+def _owe_again(unit: Unit, owed: _Mine) -> object:
+    return queues.owe_again(unit, owed.id, "the database was away")
+
+
+def _fail(unit: Unit, owed: _Mine, now: datetime) -> None:
+    queues.settle(unit, owed.id, "failed", now, "see the log")

@@ -68,6 +68,7 @@ class Storage(Section):
 
     database: Annotated[Database, Field(repr=False)] = "sqlite:///gridbee.db"
     photos: Photos = "photos"
+    lease_seconds: Annotated[float, Field(ge=1, le=600), Hint("lease_seconds")] = 15
 
     def within(self, folder: Path) -> Self:
         """The same with relative paths resolved against `folder`."""

@@ -24,19 +24,12 @@ class Receiver:
     """Listens where the operator's proxy hands Telegram's calls on. Nothing is believed without the secret."""
 
     def __init__(
-        self,
-        bot: Bot,
-        settings: Webhook,
-        database: Database,
-        clock: WallClock,
-        arrived: asyncio.Event,
-        tally: Tally | None = None,
+        self, bot: Bot, settings: Webhook, database: Database, clock: WallClock, tally: Tally | None = None
     ) -> None:
         self._bot = bot
         self._settings = settings
         self._database = database
         self._clock = clock
-        self._arrived = arrived
         self._tally = tally or Tally()
         self._log = structlog.get_logger("intake")
 
@@ -72,5 +65,4 @@ class Receiver:
             self._log.warning("database away", error=str(error))
             return web.Response(status=503, headers={"Retry-After": "2"})
         self._tally.received += 1
-        self._arrived.set()
         return web.Response()

@@ -15,6 +15,7 @@ from domain.said import Said
 from handlers.typed import TypedActs
 from storage import queues
 from storage.database import Database
+from storage.lanes import Claim
 from storage.unit import Priority, Unit
 from usecases.access import Actor, introduce
 from usecases.look_up import greet_once
@@ -26,12 +27,16 @@ Clock = Callable[[], datetime]
 
 @dataclass
 class Delivery:
-    """One update on its way through the handlers. `closed` once its effect and its done mark are committed."""
+    """One update on its way through the handlers. `closed` once its effect and its done mark are committed.
+
+    `claim` is what to show with the done mark where several workers share the inbox.
+    """
 
     row_id: int
     lane: int
     raw: str
     update_id: int
+    claim: Claim | None = None
     closed: bool = False
     error: BaseException | None = None
 
@@ -119,7 +124,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
                 actor = greet_once(unit, actor, now)
             said = use_case(unit, actor, *values, now, **named)
             if not delivery.closed:
-                queues.mark_done(unit, delivery.row_id, now)
+                queues.mark_done(unit, delivery.row_id, now, delivery.claim)
             if said is not None and said.key and speak:
                 _say(unit, actor, said, source.message_id, now)
             language = actor.person.language if actor.chat.is_private else actor.chat.language

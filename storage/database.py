@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -17,13 +18,27 @@ from storage.sqlite_writer import WAIT, Task, Writer, sqlite_engine
 from storage.troubles import DatabaseAway, in_conflict, translated
 from storage.unit import Conflict, Unit, Wakes
 
-__all__ = ["Database", "DatabaseAway", "ServerDatabase", "SqliteDatabase", "open_database"]
+__all__ = ["Database", "DatabaseAway", "ServerDatabase", "Session", "SqliteDatabase", "open_database"]
 
 T = TypeVar("T")
 P = ParamSpec("P")
 
 ATTEMPTS = 5
 """So often a unit runs again at once when a server found it in conflict with another."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """How a server sees this process: its name, and after how many idle seconds it undoes what we began."""
+
+    name: str = "gridbee"
+    idle: float = 15.0
+
+    def options(self) -> dict[str, str]:
+        """As the driver wants them. A process that was stopped, or a machine without power, must not keep its locks."""
+        idle = f"-c idle_in_transaction_session_timeout={int(self.idle * 1000)}"
+        alive = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+        return {"application_name": self.name, "options": f"{idle} {alive}"}
 
 
 class Database(Protocol):
@@ -44,11 +59,16 @@ class Database(Protocol):
         """Finish what was begun and let go of the files."""
 
 
-def open_database(url: str, rules: Rules) -> Database:
+def open_database(url: str, rules: Rules, session: Session | None = None) -> Database:
     """The database of a URL: `sqlite:///file` or `postgresql://…`. Its schema must be up to date."""
     if url.startswith("sqlite"):
         return SqliteDatabase(Path(url.removeprefix("sqlite:///")), rules)
-    return ServerDatabase(url, rules)
+    return ServerDatabase(url, rules, session or Session())
+
+
+def plain_url(url: str) -> str:
+    """A server's URL without SQLAlchemy's name of the driver."""
+    return "postgresql://" + url.removeprefix("postgresql+psycopg://").removeprefix("postgresql://")
 
 
 class SqliteDatabase:
@@ -88,13 +108,14 @@ class SqliteDatabase:
 class ServerDatabase:
     """PostgreSQL through an asynchronous engine; each unit is its own transaction."""
 
-    def __init__(self, url: str, rules: Rules) -> None:
+    def __init__(self, url: str, rules: Rules, session: Session) -> None:
         self.rules = rules
+        self.url = plain_url(url)
         self.on_commit: Callable[[Wakes], None] = _nobody
         self.on_timed: Callable[[float], None] = _nobody
-        plain = url.removeprefix("postgresql+psycopg://").removeprefix("postgresql://")
         self._engine = create_async_engine(
-            f"postgresql+psycopg://{plain}", pool_size=10, max_overflow=10, hide_parameters=True
+            self.url.replace("postgresql://", "postgresql+psycopg://", 1),
+            pool_size=10, max_overflow=10, hide_parameters=True, connect_args=session.options(),
         )
         self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 

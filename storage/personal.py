@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, update
 
-from storage import points_tables, tables, time_tables  # noqa: F401  they are all on the same metadata
+from storage import lease_tables, points_tables, tables, time_tables  # noqa: F401  they are all on the same metadata
 from storage.unit import Unit
 
 KEEP = "keep"

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Update, func, or_, select, update
+from sqlalchemy import Select, Update, exists, func, or_, select, update
 
-from storage import tables
+from domain.lease import Hold
+from storage import lanes, leases, tables
 from storage.kept import kept
+from storage.lanes import Claim, ClaimLost
 from storage.unit import Unit
 
 _in = tables.inbox.c
@@ -50,6 +52,20 @@ def _claim(row_id: int) -> Any:
 
 
 @kept
+def _claim_under(row_id: int, name: str, owner: str, epoch: int) -> Any:
+    shown = leases.shown(name, owner, epoch)
+    claimed = {"state": "claimed", "tries": _out.tries + 1, "epoch": epoch}
+    mine = (_out.id == row_id, _out.state == "owed", exists(select(shown.c.name)))
+    return update(tables.outbox).where(*mine).values(claimed).returning(*_out)
+
+
+@kept
+def _claimed(row_id: int, epoch: int) -> Select[Any]:
+    mine = (_out.id == row_id, _out.epoch == epoch, _out.state != "owed")
+    return select(_out.id).where(*mine).with_for_update()
+
+
+@kept
 def _settle(row_id: int, state: str, at: datetime, error: str | None) -> Update:
     ended = {"state": state, "ended_at": at, "error": error, "facts": {}}
     return update(tables.outbox).where(_out.id == row_id).values(ended)
@@ -73,8 +89,9 @@ def _next_job(busy: list[int]) -> Select[Any]:
 
 
 @kept
-def _end_job(job_id: int) -> Update:
-    return update(tables.jobs).where(_job.id == job_id).values(state="done")
+def _end_job(job_id: int, epoch: int) -> Update:
+    mine = (_job.id == job_id, _job.state == "owed", _job.epoch == epoch)
+    return update(tables.jobs).where(*mine).values(state="done")
 
 
 @dataclass(frozen=True)
@@ -92,6 +109,7 @@ def take_in(unit: Unit, updates: list[Taken], at: datetime) -> None:
         {"update_id": one.update_id, "lane": one.lane, "raw": one.raw, "received_at": at} for one in updates
     ]
     unit.insert_new(tables.inbox, rows)
+    unit.wakes.inbox = True
 
 
 def waiting(unit: Unit, after: int, limit: int = 500) -> list[Any]:
@@ -103,17 +121,23 @@ class HandledAlready(Exception):
     """Somebody else dealt with this update: whatever we did for it must not be committed."""
 
 
-def mark_done(unit: Unit, row_id: int, at: datetime) -> None:
-    """An update had its effect; what it said, and where, is erased. Raises HandledAlready when it was done before."""
-    if not _mark_done(unit, row_id, at).rowcount:
+def mark_done(unit: Unit, row_id: int, at: datetime, under: Claim | None = None) -> None:
+    """An update had its effect; what it said, and where, is erased. Raises HandledAlready when it was done before.
+
+    Where workers share the inbox, `under` is the claim of its lane; ClaimLost when that does not count any more.
+    """
+    if under is not None and not lanes.mark_done(unit, row_id, at, under):
+        raise ClaimLost(row_id)
+    if under is None and not _mark_done(unit, row_id, at).rowcount:
         raise HandledAlready(row_id)
 
 
-def park(unit: Unit, row_id: int, error: str, at: datetime) -> None:
-    """An update that can't be handled waits for a person to look at it."""
-    unit.execute(
-        update(tables.inbox).where(_in.id == row_id).values(state="parked", error=error[:4000], ended_at=at)
-    )
+def park(unit: Unit, row_id: int, error: str, at: datetime, under: Claim | None = None) -> None:
+    """An update that can't be handled waits for a person to look at it. Raises ClaimLost as `mark_done` does."""
+    if under is not None and not lanes.show(unit, under):
+        raise ClaimLost(row_id)
+    news = {"state": "parked", "error": error[:4000], "ended_at": at}
+    unit.execute(update(tables.inbox).where(_in.id == row_id).values(news))
 
 
 def parked(unit: Unit) -> list[Any]:
@@ -183,9 +207,23 @@ def on_its_way(unit: Unit, case_id: int, view: str) -> bool:
     return unit.execute(query.limit(1)).first() is not None
 
 
-def claim(unit: Unit, row_id: int) -> Any:
-    """Take a message to send; None when it is no longer owed. From here on its card gets a successor."""
-    return _claim(unit, row_id).first()
+def claim(unit: Unit, row_id: int, under: Hold | None = None) -> Any:
+    """Take a message to send; None when it is no longer owed. From here on its card gets a successor.
+
+    Where senders share the outbox, `under` is the hold of the one that may send; None too when it no longer counts.
+    """
+    if under is None:
+        return _claim(unit, row_id).first()
+    return _claim_under(unit, row_id, under.name, under.owner, under.epoch).first()
+
+
+def check_claim(unit: Unit, owed: Any) -> None:
+    """A claimed message is still ours to settle. Raises ClaimLost when another sender has taken it over.
+
+    A sender that lost its lease after sending may still say so, as long as nobody has owed the message anew.
+    """
+    if _claimed(unit, owed.id, owed.epoch).first() is None:
+        raise ClaimLost(owed.id)
 
 
 def claimed_before(unit: Unit) -> None:
@@ -271,21 +309,24 @@ def next_job(unit: Unit, busy: Collection[int] = ()) -> datetime | None:
     return found
 
 
-def end_job(unit: Unit, job_id: int) -> None:
-    """A job was done."""
-    _end_job(unit, job_id)
+def end_job(unit: Unit, job_id: int, epoch: int = 0) -> bool:
+    """A job was done; False when it was done or called off before, or is another worker's by now, as below."""
+    return bool(_end_job(unit, job_id, epoch).rowcount)
 
 
-def retry_job(unit: Unit, job_id: int, due: datetime, error: str) -> None:
+def retry_job(unit: Unit, job_id: int, due: datetime, error: str, epoch: int = 0) -> bool:
     """A job is tried again later."""
-    unit.execute(
-        update(tables.jobs).where(_job.id == job_id).values(due_at=due, tries=_job.tries + 1, error=error[:1000])
-    )
+    return _change_job(unit, job_id, epoch, due_at=due, tries=_job.tries + 1, error=error[:1000], until=None)
 
 
-def fail_job(unit: Unit, job_id: int, error: str) -> None:
+def fail_job(unit: Unit, job_id: int, error: str, epoch: int = 0) -> bool:
     """A job can never be done."""
-    unit.execute(update(tables.jobs).where(_job.id == job_id).values(state="failed", error=error[:1000]))
+    return _change_job(unit, job_id, epoch, state="failed", error=error[:1000])
+
+
+def _change_job(unit: Unit, job_id: int, epoch: int, **news: Any) -> bool:
+    mine = (_job.id == job_id, _job.state == "owed", _job.epoch == epoch)
+    return bool(unit.execute(update(tables.jobs).where(*mine).values(news)).rowcount)
 
 
 def cancel_job(unit: Unit, kind: str, subject: int) -> None:

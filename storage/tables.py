@@ -458,6 +458,7 @@ outbox = Table(
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("error", Text),
     Column("update_id", BigInteger),
+    Column("epoch", BigInteger, nullable=False, server_default="0"),
     CheckConstraint("state IN ('owed', 'claimed', 'sent', 'dropped', 'failed')", name="state"),
     Index(
         "uq_outbox_card_unclaimed",
@@ -487,6 +488,8 @@ jobs = Table(
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("error", Text),
     Column("update_id", BigInteger),
+    Column("epoch", BigInteger, nullable=False, server_default="0"),
+    _when("until"),
     CheckConstraint("state IN ('owed', 'done', 'failed')", name="state"),
     Index(
         "uq_jobs_owed",

@@ -36,11 +36,13 @@ class Wakes:
 
     outbox: bool = False
     jobs: bool = False
+    inbox: bool = False
 
     def add(self, other: "Wakes") -> None:
         """Take over what `other` asks for."""
         self.outbox |= other.outbox
         self.jobs |= other.jobs
+        self.inbox |= other.inbox
 
 
 @dataclass

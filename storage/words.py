@@ -70,6 +70,8 @@ PLAIN: dict[str, str] = {
     "activities": "kind title place code state",  # what the neighbourhood is invited to
     "sign_ups": "state",
     "plots": "name",
+    "leases": "owner",  # processes of ours, and machines
+    "lanes": "owner",
 }
 """Text that the program writes, or that names things and places; nobody's own words are in it."""
 
@@ -86,8 +88,10 @@ TELEGRAM_IDS: dict[tuple[str, str], str] = {
 
 NUMBERS: dict[str, str] = {
     "inbox": "update_id",
-    "jobs": "subject tries update_id",
-    "outbox": "priority tries update_id",
+    "jobs": "subject tries update_id epoch",
+    "outbox": "priority tries update_id epoch",
+    "leases": "epoch",
+    "lanes": "epoch",  # the lane itself is a chat's number: storage/lanes.py forgets it when nobody serves it
     "messages": "message_id",  # the bot's own
     "cases": "version round",
     "ratings": "stars",

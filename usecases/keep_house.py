@@ -2,16 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from storage import photo_rows, queues
+from storage import lanes, photo_rows, queues
 from storage.unit import Unit
 
 REPEATS_END = timedelta(days=2)
 """Telegram keeps an update for 24 hours at most, so after two days none can come a second time."""
+IDLE_LANES_END = timedelta(minutes=15)
+"""A worker that left its lanes so long ago does not come back to them."""
 
 
 def keep_house(unit: Unit, now: datetime) -> None:
     """One round. Photos are removed from the store by jobs."""
     queues.erase_parked(unit, now - timedelta(days=unit.rules.parked_days))
     queues.forget_done(unit, now - REPEATS_END)
+    lanes.forget_idle(unit, IDLE_LANES_END)
     for row in photo_rows.expired(unit, now - timedelta(days=unit.rules.photo_days)):
         unit.later("drop_photo", row.id, now)

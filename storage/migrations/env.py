@@ -4,7 +4,7 @@ from typing import Any
 
 from alembic import context
 
-from storage import points_tables, time_tables  # noqa: F401  their tables are on the same metadata
+from storage import lease_tables, points_tables, time_tables  # noqa: F401  their tables are on the same metadata
 from storage.append_only import protect
 from storage.tables import Moment, metadata
 

@@ -116,6 +116,7 @@ async def test_check_names_a_wrong_token_and_a_silent_server(desk: Desk) -> None
         (("import", "nothing.toml"), "nothing.toml"),
         (("parked", "--retry", "12"), "没有第 12 条"),
         (("run", "--config", "missing.toml"), "missing.toml"),
+        (("run", "--role", "worker"), "--role worker 要用 PostgreSQL"),
     ],
 )
 async def test_mistakes_are_one_line_with_a_remedy(desk: Desk, words: tuple[str, ...], remedy: str) -> None:

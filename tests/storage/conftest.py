@@ -1,6 +1,6 @@
 """A database, opened, and an hour to count from."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,10 @@ import pytest
 from domain import taxonomy
 from domain.classify import Classifier
 from domain.rules import Rules
+from storage import migrate
 from storage.database import Database, open_database
+from tests.postgres import Cluster
+from tests.storage.shared import Server
 
 NOON = datetime(2026, 5, 12, 4, 0, tzinfo=UTC)
 
@@ -28,3 +31,11 @@ async def database(database_url: str, rules: Rules) -> AsyncIterator[Database]:
     opened = open_database(database_url, rules)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def server(postgres: Cluster, rules: Rules) -> Iterator[Server]:
+    """An empty PostgreSQL database, and transactions on it at will."""
+    engine = migrate.sync_engine(postgres.fresh())
+    yield Server(engine, rules)
+    engine.dispose()

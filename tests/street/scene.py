@@ -1,7 +1,7 @@
 """The neighbourhood that the street tests are played in."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from sqlalchemy import and_, func, select
 from bot.app import Gridbee, running
 from bot.clock import WallClock
 from bot.settings import Settings
+from bot.sharing import ProcessRole
 from domain.people import Level
 from domain.sheet import Sheet
 from simulator.chats import Chat
@@ -175,13 +176,16 @@ def settings_for(folder: Path, url: str, database: str = "", *, joins: bool = Fa
 
 
 @asynccontextmanager
-async def open_street(folder: Path, database: str = "", *, joins: bool = False, **telegram: Any) -> AsyncIterator[Street]:
-    """The neighbourhood, furnished, with the real bot running in it."""
+async def open_street(
+    folder: Path, database: str = "", *, joins: bool = False, roles: Sequence[ProcessRole] = (ProcessRole.ALL,), **telegram: Any
+) -> AsyncIterator[Street]:
+    """The neighbourhood, furnished, with the real bot running in it, or several of it that share the work by roles."""
     clock = WallClock()
     async with Simulator(clock=clock.now) as sim, AsyncExitStack() as program:
         bot = sim.world.add_bot(TOKEN, "gridbee_bot", "蜂格")
         settings = settings_for(folder, sim.url, database, joins=joins, **telegram)
-        gridbee = await program.enter_async_context(running(settings, clock))
+        for role in roles:
+            gridbee = await program.enter_async_context(running(settings, clock, role=role))
         await gridbee.database.run(lambda unit: import_areas(unit, AREAS))
         yield await _furnish(sim, bot, gridbee, clock, settings=settings, program=program)
 
