@@ -15,9 +15,10 @@ from domain.calendar import Period
 from domain.people import Area
 from storage import calendar_days, migrate, queues
 from storage.unit import Unit
-from usecases.import_areas import Change, import_areas, read_rows
+from usecases.import_areas import Change, import_areas
 from usecases.invite_staff import make_invite, start_link
 from usecases.keep_calendar import Year, keep_hours, own_hours, show_year, with_own_days
+from usecases.read_areas import read_rows
 
 T = TypeVar("T")
 

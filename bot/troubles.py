@@ -3,12 +3,12 @@
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 from telegram.error import InvalidToken, TelegramError
 
+from domain.area_rows import BadFile, Mistake
 from domain.errors import Refusal
 from domain.taxonomy import TaxonomyError
 from storage.database import DatabaseAway
 from storage.migrate import StrangeSchema
 from storage.photo_store import PhotoStoreAway
-from usecases.import_areas import BadFile
 from views.catalog import Words
 
 
@@ -16,7 +16,9 @@ def told(error: Exception, words: Words) -> list[str] | None:
     """What to tell about an error, or None when it is a mistake of ours."""
     if isinstance(error, ExceptionGroup):
         return told(error.exceptions[0], words) if isinstance(error.exceptions[0], Exception) else None
-    if isinstance(error, BadFile | TaxonomyError):
+    if isinstance(error, BadFile):
+        return [_line(one, words) for one in error.mistakes]
+    if isinstance(error, TaxonomyError):
         return list(error.lines)
     if isinstance(error, Refusal):
         return [words.plain(error.key, **error.values)]
@@ -35,3 +37,8 @@ def told(error: Exception, words: Words) -> list[str] | None:
         reason = error.strerror or str(error)
         return [words.plain("program.trouble.file", file=str(error.filename or ""), reason=reason)]
     return None
+
+
+def _line(mistake: Mistake, words: Words) -> str:
+    where = words.plain(mistake.where, **mistake.place)
+    return words.plain("areas.line", where=where, what=words.plain(mistake.key, **mistake.values))
