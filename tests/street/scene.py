@@ -1,12 +1,14 @@
 """The neighbourhood that the street tests are played in."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PIL import Image, ImageDraw
@@ -19,10 +21,13 @@ from bot.sharing import ProcessRole
 from domain.people import Level
 from domain.sheet import Sheet
 from simulator.chats import Chat
+from simulator.keeping import keep
 from simulator.messages import Message, Press
 from simulator.people import Bot
+from simulator.restoring import restore
 from simulator.server import Simulator
 from simulator.street import Person
+from simulator.world import World
 from storage import cases, queues, tables
 from storage.unit import Unit
 from usecases.import_areas import Row, import_areas
@@ -30,6 +35,9 @@ from usecases.invite_staff import make_invite
 
 TOKEN = "7000000001:AAH-street-token-of-gridbee-tests-xyz"
 OPERATOR = 900_001
+OPERATOR_NAME = "管事的"
+FOLK = {"wang": "王阿姨", "zhang": "张叔", "rider": "骑手小〇", "chen": "陈", "li": "李", "zhou": "周"}
+GROUP, STATION = "3栋邻居群", "蜂巢驿站"
 
 AREAS = [
     Row("SY", Level.STREET, "山阳镇", ""),
@@ -179,24 +187,62 @@ def settings_for(folder: Path, url: str, database: str = "", *, joins: bool = Fa
 async def open_street(
     folder: Path, database: str = "", *, joins: bool = False, roles: Sequence[ProcessRole] = (ProcessRole.ALL,), **telegram: Any
 ) -> AsyncIterator[Street]:
-    """The neighbourhood, furnished, with the real bot running in it, or several of it that share the work by roles."""
-    clock = WallClock()
-    async with Simulator(clock=clock.now) as sim, AsyncExitStack() as program:
-        bot = sim.world.add_bot(TOKEN, "gridbee_bot", "蜂格")
+    """The neighbourhood, furnished, with the real bot running in it, or several of it that share the work by roles.
+
+    Furnishing takes longer than most tests: on SQLite it is done once, and then copied.
+    """
+    clock, bare = WallClock(), bool(database)
+    if not bare:
+        shutil.copytree(await _furnished_once(), folder, dirs_exist_ok=True)
+    world = World(clock.now) if bare else restore(folder / "world", clock.now)
+    async with Simulator(world=world) as sim, AsyncExitStack() as program:
+        if bare:
+            bot = sim.world.add_bot(TOKEN, "gridbee_bot", "蜂格")
         settings = settings_for(folder, sim.url, database, joins=joins, **telegram)
         for role in roles:
             gridbee = await program.enter_async_context(running(settings, clock, role=role))
-        await gridbee.database.run(lambda unit: import_areas(unit, AREAS))
-        yield await _furnish(sim, bot, gridbee, clock, settings=settings, program=program)
+        if bare:
+            yield await _furnish(sim, bot, gridbee, clock, settings=settings, program=program)
+        else:
+            yield _recognised(sim, gridbee=gridbee, clock=clock, settings=settings, program=program)
+
+
+async def _furnished_once() -> Path:
+    """A folder with the database and the world of a street that was furnished and put away; it goes with the process."""
+    if not _FURNISHED:
+        home = TemporaryDirectory(prefix="gridbee-street-")
+        folder, clock = Path(home.name), WallClock()
+        async with Simulator(clock=clock.now) as sim, AsyncExitStack() as program:
+            bot = sim.world.add_bot(TOKEN, "gridbee_bot", "蜂格")
+            settings = settings_for(folder, sim.url)
+            gridbee = await program.enter_async_context(running(settings, clock))
+            street = await _furnish(sim, bot, gridbee, clock, settings=settings, program=program)
+            await street.stop_bot()
+            keep(sim.world, folder / "world", properly=True)
+        _FURNISHED.append(home)
+    return Path(_FURNISHED[0].name)
+
+
+_FURNISHED: list[TemporaryDirectory[str]] = []
+
+
+def _recognised(sim: Simulator, **program: Any) -> Street:
+    """The people and groups of a furnished street, by their names."""
+    found = {one.first_name: one for one in sim.world.users.values() if isinstance(one, Person)}
+    groups = {one.title: one for one in sim.world.chats.values()}
+    return Street(
+        sim=sim, bot=sim.world.bots[TOKEN], group=groups[GROUP], station=groups[STATION], operator=found[OPERATOR_NAME],
+        **{key: found[name] for key, name in FOLK.items()}, **program,
+    )  # fmt: skip
 
 
 async def _furnish(sim: Simulator, bot: Bot, gridbee: Gridbee, clock: WallClock, **program: Any) -> Street:
     world = sim.world
-    names = {"wang": "王阿姨", "zhang": "张叔", "rider": "骑手小〇", "chen": "陈", "li": "李", "zhou": "周"}
-    folk = {key: world.add_user(name) for key, name in names.items()}
-    operator = world.add_user("管事的", user_id=OPERATOR)
-    group = world.add_group("3栋邻居群", [folk["wang"], folk["zhang"], folk["chen"]], [folk["zhou"], bot, operator])
-    station = world.add_group("蜂巢驿站", [folk["rider"]], [folk["zhou"], bot])
+    await gridbee.database.run(lambda unit: import_areas(unit, AREAS))
+    folk = {key: world.add_user(name) for key, name in FOLK.items()}
+    operator = world.add_user(OPERATOR_NAME, user_id=OPERATOR)
+    group = world.add_group(GROUP, [folk["wang"], folk["zhang"], folk["chen"]], [folk["zhou"], bot, operator])
+    station = world.add_group(STATION, [folk["rider"]], [folk["zhou"], bot])
     street = Street(sim, bot, gridbee, clock, group, station, operator=operator, **folk, **program)
     operator.starts(bot)
     await street.invite(folk["zhou"], "secretary", "FHC", "周书记")
