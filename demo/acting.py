@@ -2,23 +2,26 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
-from bot.clock import WallClock
+from bot.app import Gridbee
+from demo.moving_in import quiet
 from demo.neighbourhood import Neighbourhood
-from demo.photos import sample
-from demo.tour import Act, Looks, Passes, Presses, Reacts, Says, Types
+from demo.photos import UPRIGHT, sample
+from demo.tour import Act, Looks, Passes, Presses, Reacts, Says, Scans, Types
 from simulator.chats import Chat
 from simulator.messages import Message
 from simulator.people import Bot
+from storage import demonstration
 from views.catalog import Words
 
 
 class Actors:
     """The cast at work. `pace` stretches the moments of looking and typing; 0 leaves them out."""
 
-    def __init__(self, street: Neighbourhood, clock: WallClock, pace: float) -> None:
+    def __init__(self, street: Neighbourhood, gridbee: Gridbee, pace: float) -> None:
         self._street = street
-        self._clock = clock
+        self._gridbee = gridbee
         self._pace = pace
 
     async def play(self, act: Act, words: Words, number: int | None) -> None:
@@ -30,34 +33,49 @@ class Actors:
                 await self._moment(seconds)
             case Looks(seconds):
                 await self._moment(seconds)
-            case Says(who, where, text, photo):
-                await self._say(who, where, words.plain(text), photo)
-            case Presses(who, where, verb, argument):
-                data = data_of(verb, number, argument)
-                street.people[who].presses(self._card(who, where, data), data)
+            case Says():
+                await self._say(act, words.plain(act.text))
+            case Presses(who, where, button):
+                await self._press(who, where, button, number)
+            case Scans(who, whose):
+                await self._scan(who, whose)
             case Reacts(who, where, emoji):
                 street.people[who].reacts(self._latest_photo(who, where), emoji)
             case Passes(minutes):
-                self._clock.shift(timedelta(minutes=minutes))
+                self._gridbee.clock.shift(timedelta(minutes=minutes))
 
     async def _moment(self, seconds: float) -> None:
         await asyncio.sleep(seconds * self._pace)
 
-    async def _say(self, who: str, where: str, text: str, photo: str) -> None:
-        person, place = self._street.people[who], self._place(where)
-        if photo:
-            person.sends(place, photo=await asyncio.to_thread(sample, photo), caption=text)
+    async def _say(self, act: Says, text: str) -> None:
+        person, place = self._street.people[act.who], self._place(act.where)
+        if act.photo:
+            size = {"size": UPRIGHT} if act.upright else {}
+            person.sends(place, photo=await asyncio.to_thread(sample, act.photo, **size), caption=text)
         else:
             person.sends(place, text)
 
+    async def _press(self, who: str, where: str, button: str, number: int | None) -> None:
+        """Press a button; one of a case that is not to be seen is looked for, as people do, by asking for the case."""
+        find = partial(self._street.with_button, who, where, button, number)
+        found = find()
+        if found is None and where == "bot" and number is not None and button[0] != "~":
+            self._street.people[who].sends(self._street.bot, f"/case {number}")
+            await quiet(self._street, self._gridbee)
+            found = find()
+        if found is None:
+            raise LookupError(button)
+        self._street.people[who].presses(*found)
+
+    async def _scan(self, who: str, whose: str) -> None:
+        owner = self._street.people[whose].id
+        code = await self._gridbee.database.read(demonstration.code_shown_by, owner)
+        if code is None:
+            raise LookupError(whose)
+        self._street.people[who].starts(self._street.bot, f"g-{code}")
+
     def _place(self, where: str) -> Chat | Bot:
         return self._street.groups.get(where, self._street.bot)
-
-    def _card(self, who: str, where: str, data: str) -> Message:
-        found = self._street.with_button(who, where, data)
-        if found is None:
-            raise LookupError(data)
-        return found
 
     def _latest_photo(self, who: str, where: str) -> Message:
         shown = [one for one in self._street.chat(who, where).visible if one.photo]
@@ -65,8 +83,3 @@ class Actors:
         if not there:
             raise LookupError(where)
         return there[-1]
-
-
-def data_of(verb: str, number: int | None, argument: str = "") -> str:
-    """The callback data of a button; see DESIGN's interfaces."""
-    return f"{verb}:{number}" + (f":{argument}" if argument else "")

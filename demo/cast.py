@@ -13,7 +13,8 @@ TELEGRAM = {"zh": "zh-hans", "en": "en"}
 class Someone:
     """A person with a phone. Those with a colour are shown on the page; `grants` are (role, area code).
 
-    The first grant comes by an invitation, as it would; the others are theirs already.
+    The first grant comes by an invitation, as it would; the others are theirs already. Who has none only says hello
+    to the bot, so that it may write to them.
     """
 
     key: str
@@ -49,12 +50,14 @@ class Group:
 CAST = (
     Someone("wang", 5_100_000_001, "#34765F", "building"),
     Someone("zhang", 5_100_000_002, "#7A5C8E", "building"),
-    Someone("chen", 5_100_000_003, "#8A6420", grants=(("property", "WTL-1"), ("property", "WTL-3"))),
+    Someone("chen", 5_100_000_003, "#8A6420", grants=(("property", "WTL-1"),)),
     Someone("li", 5_100_000_004, "#2F6EA0", grants=(("grid_worker", "WTL"),)),
     Someone("zhou", 5_100_000_005, "#A04A5A", grants=(("secretary", "WTL"),)),
     Someone("rider", 5_100_000_006),
     Someone("liu", 5_100_000_007),
     Someone("sun", 5_100_000_008),
+    Someone("wu", 5_100_000_009, grants=(("property", "WTL-3"),)),
+    Someone("min", 5_100_000_010, grants=(("grid_worker", "WTL-3"), ("grid_worker", "WTL-2-9"))),
 )
 
 GROUPS = (

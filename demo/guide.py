@@ -3,16 +3,18 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.app import Gridbee
 from demo.acting import Actors
 from demo.moving_in import quiet
 from demo.neighbourhood import Neighbourhood
+from demo.passing import let_pass
+from demo.place import Place
 from demo.pointing import Pointing
-from demo.tour import SCENES, STORY, Act, Scene, Step, Waits
+from demo.scenes import SCENES
+from demo.tour import Act, Scene, Step, Waits
 from domain.sheet import Sheet
 from simulator.events import Event
 from storage import cases, demonstration
@@ -22,22 +24,16 @@ from views.catalog import Words
 READING = 3.4
 """Seconds that a line is given when the tour plays by itself."""
 
+SEEN = 1.2
+"""Seconds for what came of it, then."""
+
 PATIENCE = 12.0
 SETTLES = 0.06
 PRESSES = 20
-MOST_HOURS = 96
 
 
-@dataclass
-class Place:
-    """Where the tour stands; `marks` are what each finished step was about, for looking back."""
-
-    scene: str = STORY.key
-    at: int = 0
-    number: int | None = None
-    since: float = 0.0
-    marks: list[dict[str, Any] | None] = field(default_factory=list)
-    pressed: list[str] = field(default_factory=list)
+class TurnedAwayError(Exception):
+    """Another scene is wanted: what goes on is left as it is."""
 
 
 class Guide:
@@ -54,12 +50,12 @@ class Guide:
         self._street = street
         self._gridbee = gridbee
         self._pointing = Pointing(street)
-        self._actors = Actors(street, gridbee.clock, pace)
+        self._actors = Actors(street, gridbee, pace)
         self._pace = pace
         self._words = words
         self._changed = changed
         self._happened = asyncio.Event()
-        self._wanted: asyncio.Queue[tuple[str, int]] = asyncio.Queue()
+        self._wanted: asyncio.Queue[tuple[str, Place, int]] = asyncio.Queue()
         self._stepping = asyncio.Lock()
         street.world.events.listeners.append(self._notice)
 
@@ -79,22 +75,21 @@ class Guide:
         """`next`, `play`, `pause`, or a scene's key."""
         if what in ("play", "pause"):
             self.playing = what == "play" and not self.is_last
-            self._changed()
         elif what in SCENES:
-            self.place = Place(what, since=self._gridbee.clock.now().timestamp())
-            self.stuck = False
-            self._changed()
-        self._wanted.put_nowait((what, self.place.at))
+            self.place = Place(what, since=self._now(), step_since=self._now(), seen=self.place.seen)
+            self.playing = self.stuck = self.busy = False
+        self._changed()
+        self._wanted.put_nowait((what, self.place, self.place.at))
 
     async def lead(self) -> None:
         """Do what is wanted, for ever."""
         if not self.place.since:
-            self.place.since = self._gridbee.clock.now().timestamp()
+            self.place.since = self.place.step_since = self._now()
         while True:
-            wanted, at = await self._next_wish()
+            wanted, place, at = await self._next_wish()
             async with self._stepping:
                 # What was wanted of a step that is done by now (a second press, a second window) is done.
-                if wanted == "next" and at == self.place.at and not self.is_last:
+                if wanted == "next" and place is self.place and at == place.at and not self.is_last:
                     await self._do_step()
 
     async def watch(self) -> None:
@@ -104,8 +99,9 @@ class Guide:
             await asyncio.sleep(SETTLES)
             self._happened.clear()
             async with self._stepping:
-                if await self._is_reached():
-                    await self._advance()
+                with suppress(TurnedAwayError):
+                    if await self._is_reached():
+                        await self._advance(self.place)
             self._changed()
 
     def as_json(self) -> dict[str, Any]:
@@ -114,83 +110,91 @@ class Guide:
             "scene": self.scene.key, "at": self.place.at, "busy": self.busy, "playing": self.playing,
             "stuck": self.stuck, "turn": self._pointing.where(self.step)["user"],
             "window": self._pointing.where(self.step)["chat"], "pointer": self._pointer(), "marks": self.place.marks,
+            "seen": self.place.seen,
         }  # fmt: skip
 
-    async def _next_wish(self) -> tuple[str, int]:
+    def _now(self) -> float:
+        return self._gridbee.clock.now().timestamp()
+
+    async def _next_wish(self) -> tuple[str, Place, int]:
         if not self.playing:
             return await self._wanted.get()
         try:
             return await asyncio.wait_for(self._wanted.get(), READING * self._pace)
         except TimeoutError:
-            return "next", self.place.at
+            return "next", self.place, self.place.at
 
     async def _do_step(self) -> None:
-        step, self.busy = self.step, True
+        place, self.busy = self.place, True
         self._changed()
         try:
             if not await self._is_reached():
-                await self._play(step.acts)
-            await self._until_reached()
-            await self._advance()
+                await self._play(place, self.step.acts)
+                await self._until_reached(place)
+                await self._let_look()
+            await self._advance(place)
+        except TurnedAwayError:
+            return
         except (LookupError, TimeoutError):
             self.stuck, self.playing = True, False
         finally:
             self.busy = False
             self._changed()
 
-    async def _play(self, acts: tuple[Act, ...]) -> None:
+    async def _play(self, place: Place, acts: tuple[Act, ...]) -> None:
         for act in acts:
+            self._go_on_with(place)
             if isinstance(act, Waits):
-                await self._let_hours_pass(act)
+                await let_pass(self._street, self._gridbee, self._is_reached, lambda: self._go_on_with(place))
             else:
-                await self._actors.play(act, self._words(), self.place.number)
+                await self._actors.play(act, self._words(), place.number)
             await quiet(self._street, self._gridbee)
+            await self._is_reached()  # the scene's case has a number as soon as it is there
 
-    async def _let_hours_pass(self, act: Waits) -> None:
-        began, chat = self._gridbee.clock.now(), self._street.chat(act.who, act.where)
-        newest = chat.last.id
-        for _ in range(MOST_HOURS):
-            self._gridbee.clock.shift(timedelta(hours=1))
-            await self._gridbee.rounds.go()
-            await quiet(self._street, self._gridbee)
-            news = self.step.reached is None and not act.view and chat.last.id > newest
-            if news or await self._was_told(act, began) or await self._is_reached():
-                return
+    async def _let_look(self) -> None:
+        """Where nobody presses on, what came of a step stands a moment beside its line."""
+        if self.playing and self.step.acts:
+            await asyncio.sleep(SEEN * self._pace)
 
-    async def _was_told(self, act: Waits, since: datetime) -> bool:
-        if not act.view:
-            return False
-        who = self._street.people[act.who].id
-        return await self._gridbee.database.read(demonstration.was_told, who, act.view, since)
-
-    async def _until_reached(self) -> None:
+    async def _until_reached(self, place: Place) -> None:
         async with asyncio.timeout(PATIENCE):
-            while self.step.reached is not None and not await self._is_reached():  # noqa: ASYNC110 - asks the database
+            while not self.step.is_read_only and not await self._is_reached():
                 await asyncio.sleep(SETTLES)
+                self._go_on_with(place)
 
-    async def _advance(self) -> None:
+    async def _advance(self, place: Place) -> None:
         step, self.busy = self.step, True
         with suppress(LookupError, TimeoutError):  # what others say about it is a nicety
             await quiet(self._street, self._gridbee)
-            self.place.marks.append(self._pointing.mark(step, self._pointer()))
-            await self._play(step.then)
-        self.place.at += 1
-        self.place.pressed.clear()
+            place.marks.append(self._pointing.mark(step, self._pointer()))
+            await self._play(place, step.then)
+        self._go_on_with(place)
+        place.at += 1
+        place.step_since = self._now()
+        place.pressed.clear()
+        if self.is_last and place.scene not in place.seen:
+            place.seen.append(place.scene)
         self.playing = self.playing and not self.is_last
         self.busy = self.stuck = False
-        self._wanted.put_nowait(("look", self.place.at))  # the next line gets its time, too
+        self._wanted.put_nowait(("look", place, place.at))  # the next line gets its time, too
         self._changed()
 
-    async def _is_reached(self) -> bool:
-        reached = self.step.reached
-        if reached is None:
-            return False
-        sheet = await self._gridbee.database.read(self._sheet)
-        return sheet is not None and reached(sheet)
+    def _go_on_with(self, place: Place) -> None:
+        if place is not self.place:
+            raise TurnedAwayError
 
-    def _sheet(self, unit: Unit) -> Sheet | None:
-        place, scene = self.place, self.scene
+    async def _is_reached(self) -> bool:
+        step, place = self.step, self.place
+        sheet = await self._gridbee.database.read(self._sheet, place)
+        if step.reached is not None and sheet is not None and step.reached(sheet):
+            return True
+        chat = self._street.chat(step.who, step.where).id
+        since = datetime.fromtimestamp(place.step_since, self._gridbee.clock.now().tzinfo)
+        return bool(step.told) and await self._gridbee.database.read(demonstration.was_told, chat, step.told, since)
+
+    def _sheet(self, unit: Unit, place: Place) -> Sheet | None:
         if place.number is None:
+            scene = SCENES[place.scene]
             reporter = self._street.people[scene.reporter].id
             since = datetime.fromtimestamp(place.since, self._gridbee.clock.now().tzinfo)
             place.number = demonstration.first_reported(unit, reporter, scene.area, since)

@@ -9,9 +9,10 @@ from bot.app import Gridbee, running
 from bot.settings import Settings
 from demo.behind import look_behind
 from demo.cast import TOKEN
-from demo.guide import Guide, Place
+from demo.guide import Guide
 from demo.host import Host
 from demo.moving_in import move_in, speak
+from demo.place import Place
 from demo.storing import DATABASE, PHOTOS, keep_all
 from simulator.events import Event
 from storage.unit import Unit

@@ -5,14 +5,14 @@ from typing import Any
 from demo.cast import CAST, SPOKEN
 from demo.neighbourhood import Neighbourhood
 from demo.photos import SAMPLES
-from demo.tour import SCENES
+from demo.scenes import SCENES
 from views.catalog import Catalogs
 
 LOGO, LOGO_DARK = "/demo/page/logo.svg", "/demo/page/logo-dark.svg"
 GROUP_COLOUR = "#1F4E92"
 PANEL_TEXTS = (
-    "tour.next", "tour.previous", "tour.play", "tour.pause", "tour.name", "tour.step", "tour.stuck", "tour.busy",
-    "tour.scenes", "hour", "day", "day.short", "again", "again.sure", "again.now", "behind", "behind.case",
+    "tour.next", "tour.previous", "tour.play", "tour.pause", "tour.name", "tour.step", "tour.stuck", "tour.scenes",
+    "tour.next_scene", "tour.seen", "hour", "day", "day.short", "again", "again.sure", "again.now", "behind",
     "behind.history", "behind.owed", "behind.nothing", "behind.close", "behind.due", "behind.number", "behind.also",
     "clock", "passed", "language.changing", "starting",
 )  # fmt: skip

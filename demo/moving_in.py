@@ -1,42 +1,67 @@
 """The bot's side of the neighbourhood: its areas, the staff who accept invitations, the groups that are bound."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.app import Gridbee
-from demo.cast import CAST, DOORS, FIRST_NUMBER, FLOORS, GRIDS, GROUPS, SECRETARY, SPOKEN, Someone
+from demo.cast import CAST, DOORS, FLOORS, GRIDS, GROUPS, SECRETARY, SPOKEN, Someone
 from demo.neighbourhood import Neighbourhood
 from demo.photos import sample
+from demo.remembering import remember
 from domain.people import Level, Role
 from simulator import acts
-from storage import areas, chats, demonstration, people, queues
+from storage import areas, chats, demonstration, people
 from storage.unit import Unit
 from usecases.import_areas import Row, import_areas
 from usecases.invite_staff import make_invite
 from views.catalog import Catalogs, Words
 
 PATIENCE = 15.0
+BELL = datetime(2026, 6, 11, 0, 0, 5, tzinfo=UTC)
+"""A Thursday, eight in the morning where the neighbourhood lies."""
+
 NEWS_FOR = "li"
 
 
 async def move_in(street: Neighbourhood, gridbee: Gridbee, words: Words) -> None:
-    """Areas, staff, groups, and one report from before breakfast, so that nobody's phone is empty."""
+    """Areas, staff and groups, the weeks since then, and a morning that has begun: no phone is empty."""
     await gridbee.database.run(_prepare, words)
     await _invite(street, gridbee, words, [one for one in CAST if one.key == SECRETARY])
     await _invite(street, gridbee, words, [one for one in CAST if one.grants and one.key != SECRETARY])
-    gridbee.clock.shift(timedelta(minutes=6))
+    for someone in CAST:
+        if not someone.grants:
+            street.people[someone.key].starts(street.bot)
+    await quiet(street, gridbee)
+    _pass(gridbee, minutes=6)
     for group in GROUPS:
         street.people[SECRETARY].sends(street.groups[group.key], f"/bind {group.area}")
     await quiet(street, gridbee)
-    gridbee.clock.shift(timedelta(minutes=16))
+    await _the_weeks_since(street, gridbee, words)
+    await _this_morning(street, gridbee, words)
+    _all_is_read(street)
+
+
+async def _the_weeks_since(street: Neighbourhood, gridbee: Gridbee, words: Words) -> None:
+    """Until the bell of today: what has happened by then is known, and yesterday's digest goes out."""
+    await gridbee.database.run(remember, words, BELL - timedelta(minutes=1))
+    gridbee.clock.shift(BELL - gridbee.clock.now())
+    await gridbee.rounds.go()
+    await quiet(street, gridbee)
+
+
+async def _this_morning(street: Neighbourhood, gridbee: Gridbee, words: Words) -> None:
+    _pass(gridbee, minutes=52)
     photo = await asyncio.to_thread(sample, "corridor_cluttered")
     street.people["rider"].sends(street.groups["station"], photo=photo, caption=words.plain("demo.says.corridor"))
     await quiet(street, gridbee)
-    gridbee.clock.shift(timedelta(minutes=11))
+    _pass(gridbee, minutes=11)
     street.people["zhang"].sends(street.groups["building"], words.plain("demo.says.chatter"))
     await quiet(street, gridbee)
-    gridbee.clock.shift(timedelta(minutes=7))
-    _all_is_read(street)
+    _pass(gridbee, minutes=7)
+
+
+def _pass(gridbee: Gridbee, *, minutes: int) -> None:
+    gridbee.clock.shift(timedelta(minutes=minutes))
 
 
 async def speak(street: Neighbourhood, gridbee: Gridbee, words: Words) -> None:
@@ -48,7 +73,7 @@ async def speak(street: Neighbourhood, gridbee: Gridbee, words: Words) -> None:
 async def quiet(street: Neighbourhood, gridbee: Gridbee) -> None:
     """Wait until everything that was sent has been handled, done and said. Raises TimeoutError."""
     async with asyncio.timeout(PATIENCE):
-        while len(street.bot.queue) or await gridbee.database.read(_busy, gridbee.clock.now()):  # noqa: ASYNC110
+        while len(street.bot.queue) or await gridbee.database.read(demonstration.is_busy, gridbee.clock.now()):  # noqa: ASYNC110
             await asyncio.sleep(0.02)  # what is not in the queue is only known to the database
 
 
@@ -60,8 +85,7 @@ def area_rows(words: Words) -> list[Row]:
         Row("WTL", Level.COMMUNITY, words.plain("demo.area.community"), "WT"),
     ]
     for grid, houses in GRIDS.items():
-        name = words.plain("demo.area.grid", number=grid, first=houses.start, last=houses.stop - 1)
-        rows.append(Row(f"WTL-{grid}", Level.GRID, name, "WTL"))
+        rows.append(Row(f"WTL-{grid}", Level.GRID, words.plain(f"demo.area.grid.{grid}"), "WTL"))
         for house in houses:
             name = words.plain("demo.area.building", number=house)
             rows.append(Row(f"WTL-{grid}-{house}", Level.BUILDING, name, f"WTL-{grid}", rooms))
@@ -70,7 +94,6 @@ def area_rows(words: Words) -> list[Row]:
 
 def _prepare(unit: Unit, words: Words) -> None:
     import_areas(unit, area_rows(words))
-    demonstration.begin_numbers_at(unit, FIRST_NUMBER)
 
 
 async def _invite(street: Neighbourhood, gridbee: Gridbee, words: Words, staff: list[Someone]) -> None:
@@ -122,11 +145,6 @@ def _speak(unit: Unit, words: Words) -> None:
             name = words.plain(someone.name)
             staff = {"staff_name": name} if someone.grants else {}
             people.change(unit, person.id, name=name, language=words.language, **staff)
-
-
-def _busy(unit: Unit, now: datetime) -> bool:
-    waiting = queues.counts(unit)
-    return bool(waiting["inbox"] or waiting["outbox"] or queues.due_jobs(unit, now))
 
 
 def words_in(catalogs: Catalogs, language: str) -> Words:

@@ -33,11 +33,21 @@ class Neighbourhood:
         """How phones name the chat."""
         return self.groups[where].id if where in self.groups else self.bot.id
 
-    def with_button(self, who: str, where: str, data: str) -> Message | None:
-        """The latest message in a chat with a button of this data."""
+    def with_button(self, who: str, where: str, button: str, number: int | None) -> tuple[Message, str] | None:
+        """The latest message in a chat with a button, and the button's data.
+
+        `accept` and `rate:5` are buttons of the case of this number; `~digest:late` is any whose data begins with
+        `digest:` and has `late` in it.
+        """
+        verb, _, rest = button.removeprefix("~").partition(":")
+        exact = f"{verb}:{number}" + (f":{rest}" if rest else "")
         for message in reversed(self.chat(who, where).messages.values()):
-            if not message.deleted and any(one.get("callback_data") == data for one in message.buttons):
-                return message
+            if message.deleted:
+                continue
+            for one in message.buttons:
+                data = str(one.get("callback_data", ""))
+                if data == exact or (button[0] == "~" and data.startswith(f"{verb}:") and rest in data):
+                    return message, data
         return None
 
     def rename(self, words: Words) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from demo.acting import data_of
 from demo.neighbourhood import Neighbourhood
-from demo.tour import CARD, LATEST, PHOTOS, Step
+from demo.tour import CARD, LATEST, PHOTOS, WRITE, Step
 from simulator.messages import Message
 
 
@@ -23,18 +22,16 @@ class Pointing:
         """What to press now: the first of the step's points that has not been pressed and is there."""
         where = self.where(step)
         for point in step.points:
-            if point == PHOTOS:
-                return where | {"target": "photos"}
+            if point in (PHOTOS, WRITE):
+                return where | {"target": point}
             if point == LATEST:
                 latest = self._latest(step)
                 return where | {"message": latest.id} if latest is not None else None
-            verb, _, argument = point.partition(":")
-            data = data_of("same" if point == CARD else verb, number, argument)
-            if data in pressed and point != step.points[-1]:
+            found = self._street.with_button(step.who, step.where, "same" if point == CARD else point, number)
+            if found is None or (found[1] in pressed and point != step.points[-1]):
                 continue
-            message = self._street.with_button(step.who, step.where, data)
-            if message is not None:
-                return where | {"message": message.id} | ({} if point == CARD else {"data": data})
+            message, data = found
+            return where | {"message": message.id} | ({} if point == CARD else {"data": data})
         return None
 
     def _latest(self, step: Step) -> Message | None:

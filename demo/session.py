@@ -20,8 +20,8 @@ from simulator.restoring import restore, when_kept
 from simulator.server import HOST, Simulator
 from views.catalog import Catalogs
 
-MORNING = datetime(2026, 6, 11, 0, 30, tzinfo=UTC)
-"""A Thursday, half past eight in the morning where the neighbourhood lies."""
+BEGINNING = datetime(2026, 5, 7, 1, 0, tzinfo=UTC)
+"""A Thursday five weeks before the visitor comes, nine in the morning where the neighbourhood lies."""
 
 
 class Session:
@@ -89,7 +89,7 @@ class Session:
         except (OSError, ValueError, LookupError, TypeError):
             clock = WallClock()
         forget(self.folder)
-        clock.shift(MORNING - clock.now())
+        clock.shift(BEGINNING - clock.now())
         return found(clock.now, self._catalogs, self.language), clock, None
 
 

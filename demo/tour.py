@@ -1,12 +1,12 @@
-"""The guided tour as data: scenes of steps. Every step says in a line what goes on, whose turn it is and what to press.
+"""The words in which the guided tour is told: acts, steps and scenes; the scenes themselves are in demo/scenes.py.
 
-Texts are `demo.tour.<step>.name`, `.line`, `.more` and `.short` (line and more in one, for narrow screens).
+Every step says in a line what goes on, whose turn it is and what to press. Texts are `demo.tour.<step>.name`, `.line`,
+`.more` and `.short` (line and more in one, for narrow screens).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain.case import Happened, Status
 from domain.sheet import Sheet
 
 Reached = Callable[[Sheet], bool]
@@ -23,22 +23,30 @@ class Types:
 
 @dataclass(frozen=True)
 class Says:
-    """A text, or a sample photo with it as its caption. `text` is a key of the catalogs."""
+    """A text, or a sample photo with it as its caption, upright where `upright`. `text` is a key of the catalogs."""
 
     who: str
     where: str
     text: str
     photo: str = ""
+    upright: bool = False
 
 
 @dataclass(frozen=True)
 class Presses:
-    """The button of a verb of the scene's case, perhaps with an argument."""
+    """The latest button of a verb: of the scene's case, or of whatever number for one with `~` before it."""
 
     who: str
     where: str
-    verb: str
-    argument: str = ""
+    button: str
+
+
+@dataclass(frozen=True)
+class Scans:
+    """Somebody scans the code of the slip that somebody else shows."""
+
+    who: str
+    whose: str
 
 
 @dataclass(frozen=True)
@@ -59,14 +67,7 @@ class Passes:
 
 @dataclass(frozen=True)
 class Waits:
-    """Hours pass until the step is reached; where nothing says so, until the bot has something new to say there.
-
-    With `view`, only that counts (a view of the outbox, such as `digest`).
-    """
-
-    who: str
-    where: str
-    view: str = ""
+    """Time passes until the step is reached."""
 
 
 @dataclass(frozen=True)
@@ -76,20 +77,21 @@ class Looks:
     seconds: float
 
 
-Act = Types | Says | Presses | Reacts | Passes | Waits | Looks
+Act = Types | Says | Presses | Scans | Reacts | Passes | Waits | Looks
 
 PHOTOS = "photos"
+WRITE = "write"
 CARD = "card"
 LATEST = "latest"
-"""What may be pointed at besides a button: the way to photos, the card in the group, the bot's latest message."""
+"""What may be pointed at besides buttons: the camera, the field, the card in the group, the bot's latest word."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """`points` are pressed one after another: a verb with perhaps `:argument`, or PHOTOS, CARD or LATEST.
+    """`points` are pressed one after another: buttons as in Presses, or PHOTOS, WRITE, CARD or LATEST.
 
-    `reached` says that the step has been done, by the tour or by the visitor; without it, reading on is enough.
-    `then` is what others do about it.
+    `reached`, or a view that was `told` in this chat since the step began, says that the step has been done, by the
+    tour or by the visitor; without either, reading on is enough. `then` is what others do about it.
     """
 
     key: str
@@ -99,6 +101,12 @@ class Step:
     acts: tuple[Act, ...] = ()
     reached: Reached | None = None
     then: tuple[Act, ...] = ()
+    told: str = ""
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether there is nothing to do but to read on."""
+        return self.reached is None and not self.told
 
 
 @dataclass(frozen=True)
@@ -109,82 +117,3 @@ class Scene:
     reporter: str
     area: str
     steps: tuple[Step, ...]
-
-
-def _is_past(*statuses: Status) -> Reached:
-    return lambda sheet: sheet.case.status in statuses
-
-
-def _happened(kind: Happened) -> Reached:
-    return lambda sheet: any(event.kind is kind for event in sheet.events)
-
-
-_YOURS = Step("yours", "wang", "building", (PHOTOS,))
-_ACCEPTED = _is_past(Status.ACCEPTED, Status.RESOLVED, Status.CLOSED)
-_RESOLVED = _is_past(Status.RESOLVED, Status.CLOSED)
-_CLOSED = _is_past(Status.CLOSED)
-
-STORY = Scene("story", "wang", "WTL-1-3", (
-    Step("photo", "wang", "building", (PHOTOS,), (
-        Types("wang", "building"),
-        Says("wang", "building", "demo.says.bin_broken", "bin_broken"),
-    ), lambda _: True, (
-        Reacts("liu", "building", "🙏"),
-        Reacts("sun", "building", "🙏"),
-    )),
-    Step("card", "wang", "building", (CARD,)),
-    Step("accept", "chen", "bot", ("accept",), (Presses("chen", "bot", "accept"),), _ACCEPTED),
-    Step("same", "zhang", "building", ("same",), (Presses("zhang", "building", "same"),),
-         lambda sheet: sheet.also > 0, (Presses("liu", "building", "same"),)),
-    Step("done", "chen", "bot", ("done", PHOTOS), (
-        Passes(200),
-        Presses("chen", "bot", "done"),
-        Looks(0.8),
-        Types("chen", "bot"),
-        Says("chen", "bot", "demo.says.bin_fixed", "bin_fixed"),
-    ), _RESOLVED, (
-        Types("zhang", "building"),
-        Says("zhang", "building", "demo.says.passing"),
-    )),
-    Step("confirm", "wang", "building", ("confirm",), (Presses("wang", "building", "confirm"),), _CLOSED),
-    Step("rate", "wang", "building", ("rate:5",), (Presses("wang", "building", "rate", "5"),),
-         lambda sheet: bool(sheet.stars)),
-    _YOURS,
-))  # fmt: skip
-
-HAZARD = Scene("hazard", "zhang", "WTL-1-3", (
-    Step("spot", "zhang", "building", (PHOTOS,), (
-        Types("zhang", "building"),
-        Says("zhang", "building", "demo.says.manhole", "manhole_open"),
-    ), lambda _: True),
-    Step("safety", "zhang", "building", (CARD,)),
-    Step("at_once", "chen", "bot", ("accept",), (Presses("chen", "bot", "accept"),), _ACCEPTED),
-    Step("covered", "chen", "bot", ("done", PHOTOS), (
-        Passes(40),
-        Presses("chen", "bot", "done"),
-        Types("chen", "bot"),
-        Says("chen", "bot", "demo.says.manhole_fixed", "manhole_fixed"),
-    ), _RESOLVED),
-    Step("safe", "zhang", "building", ("confirm",), (Presses("zhang", "building", "confirm"),), _CLOSED),
-    _YOURS,
-))  # fmt: skip
-
-LATE = Scene("late", "rider", "WTL-2-7", (
-    Step("rider", "li", "station", (), (
-        Types("rider", "station"),
-        Says("rider", "station", "demo.says.dark", "stairwell_dark"),
-    ), lambda _: True),
-    Step("reminder", "li", "bot", ("accept",), (Waits("li", "bot"),)),
-    Step("climb", "li", "bot", ("accept",), (Waits("zhou", "bot"),), lambda sheet: sheet.overseer is not None),
-    Step("nudge", "zhou", "bot", ("nudge",), (Presses("zhou", "bot", "nudge"),), _happened(Happened.NUDGED)),
-    Step("at_last", "li", "bot", ("accept",), (Presses("li", "bot", "accept"),), _ACCEPTED),
-    _YOURS,
-))  # fmt: skip
-
-MORNING = Scene("morning", "wang", "WTL-1-3", (
-    Step("tomorrow", "zhou", "bot", (), (Waits("zhou", "bot", "digest"),)),
-    Step("digest", "zhou", "bot", (LATEST,)),
-    _YOURS,
-))  # fmt: skip
-
-SCENES = {scene.key: scene for scene in (STORY, HAZARD, LATE, MORNING)}

@@ -1,5 +1,6 @@
 // The guided tour: where it stands is known to the server, so every window shows the same; looking back is one's own.
 import { h } from '/page/dom.js';
+import { openMenu } from '/page/menu.js';
 import { said } from '/page/words.js';
 
 export class Tour {
@@ -9,11 +10,13 @@ export class Tour {
     this.ask = ask;
     this.t = t;
     this.scenes = new Map(page.config.demo.scenes.map((scene) => [scene.key, scene]));
+    this.tabs = h('nav', { class: 'scenes' });
+    this.choice = h('button', { type: 'button', class: 'choice', 'aria-haspopup': 'menu', onclick: () => this.choose() });
     this.steps = h('ol', { class: 'stp' });
     this.bars = h('div', { class: 'bars', 'aria-hidden': 'true' });
     this.say = h('div', { class: 'say', 'aria-live': 'polite' });
     this.controls = h('div', { class: 'ctl' });
-    this.element = h('section', { class: 'tour' }, this.steps, this.bars, this.say, this.controls);
+    this.element = h('section', { class: 'tour' }, this.tabs, this.steps, h('div', { class: 'top' }, this.choice, this.bars), this.say, this.controls);
     this.tour = null;
     this.view = null;
   }
@@ -70,7 +73,7 @@ export class Tour {
       if (this.view === null) { this.draw(); this.follow({ reveal: true }); } else this.lookBack();
       return;
     }
-    if (!this.tour.busy && !this.isLast) this.ask('next');
+    if (!this.tour.busy) this.ask(this.isLast ? this.next.key : 'next');
   }
 
   play() {
@@ -96,9 +99,40 @@ export class Tour {
     const step = this.scene.steps[this.shown];
     this.element.setAttribute('aria-label', this.t('tour.name'));
     this.element.classList.toggle('busy', this.tour.busy);
+    this.drawScenes();
     this.drawSteps();
     this.drawLine(step);
     this.drawControls();
+  }
+
+  hasSeen(scene) { return this.tour.seen.includes(scene.key); }
+
+  /** All scenes, as tabs where there is room and as a menu where there is not. */
+  drawScenes() {
+    const focused = this.tabs.contains(document.activeElement) ? document.activeElement.dataset.scene : null;
+    this.tabs.setAttribute('aria-label', this.t('tour.scenes'));
+    this.tabs.replaceChildren(...[...this.scenes.values()].map((scene) => h('button', {
+      type: 'button', 'data-scene': scene.key, disabled: this.resting, 'aria-current': scene === this.scene ? 'true' : null, onclick: () => this.ask(scene.key),
+    }, this.hasSeen(scene) ? h('i', { role: 'img', 'aria-label': this.t('tour.seen') }, '✓') : null, said(scene.name))));
+    if (focused) this.tabs.querySelector(`[data-scene="${focused}"]`).focus();
+    this.choice.disabled = Boolean(this.resting);
+    this.choice.setAttribute('aria-label', `${this.t('tour.scenes')}: ${said(this.scene.name)}`);
+    this.choice.replaceChildren(said(this.scene.name), h('i', { 'aria-hidden': 'true' }, '▾'));
+  }
+
+  choose() {
+    openMenu(this.choice, {
+      label: this.t('tour.scenes'),
+      items: [...this.scenes.values()].map((scene) => ({ icon: this.hasSeen(scene) ? 'tick' : 'right', label: said(scene.name), act: () => this.ask(scene.key) })),
+    });
+  }
+
+  /** What comes after this scene: the first one behind it that was not seen; the very next when all were. */
+  get next() {
+    const all = [...this.scenes.values()];
+    const at = all.indexOf(this.scene);
+    const behind = [...all.slice(at + 1), ...all.slice(0, at)];
+    return behind.find((scene) => !this.hasSeen(scene)) ?? behind[0];
   }
 
   drawSteps() {
@@ -124,22 +158,14 @@ export class Tour {
     const { tour } = this;
     const focused = this.controls.contains(document.activeElement) ? [...this.controls.children].indexOf(document.activeElement) : -1;
     const atEnd = this.view === null && this.isLast;
+    const waits = this.resting || (tour.busy && this.view === null);
     this.element.classList.toggle('ended', atEnd);
-    if (atEnd) { this.drawScenes(focused); return; }
-    this.controls.replaceChildren(
+    this.controls.replaceChildren(...[
       h('button', { type: 'button', class: 'prev', disabled: this.shown === 0, onclick: () => this.back() }, this.t('tour.previous')),
-      h('button', { type: 'button', class: 'go', disabled: this.resting || (tour.busy && this.view === null), onclick: () => this.forward() }, this.t('tour.next')),
-      h('button', { type: 'button', class: 'auto', disabled: this.resting || this.isLast, 'aria-pressed': String(tour.playing), onclick: () => this.play() }, this.t(tour.playing ? 'tour.pause' : 'tour.play')));
-    if (focused >= 0) this.controls.children[focused].focus();
-  }
-
-  /** At its end the tour offers the scenes that were not just played. */
-  drawScenes(focused) {
-    const others = [...this.scenes.values()].filter((scene) => scene.key !== this.tour.scene);
-    this.controls.replaceChildren(
-      h('button', { type: 'button', class: 'prev', onclick: () => this.back() }, this.t('tour.previous')),
-      ...others.map((scene) => h('button', { type: 'button', class: 'scene', 'data-scene': scene.key, disabled: this.resting, onclick: () => this.ask(scene.key) }, said(scene.name))));
-    if (focused > 0) this.controls.children[1].focus();
+      h('button', { type: 'button', class: 'go', disabled: waits, onclick: () => this.forward() }, atEnd ? this.t('tour.next_scene', { name: said(this.next.name) }) : this.t('tour.next')),
+      atEnd ? null : h('button', { type: 'button', class: 'auto', disabled: this.resting, 'aria-pressed': String(tour.playing), onclick: () => this.play() }, this.t(tour.playing ? 'tour.pause' : 'tour.play')),
+    ].filter(Boolean));
+    if (focused >= 0) this.controls.children[Math.min(focused, this.controls.children.length - 1)].focus();
   }
 }
 

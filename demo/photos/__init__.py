@@ -31,6 +31,9 @@ _SCENES: Mapping[str, tuple[Callable[[], Brush], Callable[[], Brush]]] = Mapping
     }
 )
 
+UPRIGHT = (960, 1280)
+"""What somebody else's phone makes of the same place."""
+
 
 @dataclass(frozen=True)
 class Sample:

@@ -37,9 +37,19 @@ async def running_session(folder: Path, **more: Any) -> AsyncIterator[Session]:
         await task
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def moved_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state of a neighbourhood that nobody has touched: moving in takes longer than opening it again."""
+    folder = tmp_path_factory.mktemp("neighbourhood")
+    async with running_session(folder):
+        pass
+    return folder
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def session(tmp_path: Path) -> AsyncIterator[Session]:
-    """A new neighbourhood with the real bot in it."""
+async def session(moved_in: Path, tmp_path: Path) -> AsyncIterator[Session]:
+    """The neighbourhood on its first morning, with the real bot in it."""
+    shutil.copytree(moved_in, tmp_path, dirs_exist_ok=True)
     async with running_session(tmp_path) as session:
         yield session
 

@@ -15,8 +15,8 @@ import pytest
 from demo.behind import look_behind
 from demo.cast import CAST
 from demo.looks import Looks
+from demo.scenes import SCENES, STORY
 from demo.session import Session
-from demo.tour import SCENES, STORY
 from tests.demo.conftest import running_session
 from views.catalog import LANGUAGES, Catalogs
 
@@ -28,8 +28,8 @@ async def tour_to(session: Session, at: int) -> None:
     life: Any = session.host.life
     for step in range(life.guide.place.at, at):
         life.want("next")
-        async with asyncio.timeout(20):
-            while life.guide.place.at == step or life.guide.busy:
+        async with asyncio.timeout(40):
+            while (life.guide.place.at == step or life.guide.busy) and not life.guide.stuck:
                 await asyncio.sleep(0.02)
 
 
@@ -69,7 +69,7 @@ async def test_everything_behind_the_scenes_has_words(session: Session) -> None:
     for language in LANGUAGES:
         words = Catalogs()(language)
         behind = await database.read(look_behind, session.host.street, words, session.host.clock.now())
-        assert [one["number"] for one in behind["cases"]] == [1042, 1041]
+        assert [one["number"] for one in behind["cases"][:2]] == [1042, 1041]
         kinds = [line["what"] for line in behind["cases"][0]["lines"]]
         assert len(kinds) == len(STORY.steps)  # filed, routed, accepted, two joined, resolved, confirmed, rated
         assert not [one for one in behind["owed"] if "." in one["what"] or not one["to"]]
@@ -171,19 +171,35 @@ async def test_the_cast_is_complete() -> None:
         assert all(words.plain(f"demo.role.{one.key}") and words.plain(one.name) for one in shown)
 
 
-SIGNS = [("hazard", "先顾安全，别等我"), ("late", "已请周书记一起想办法"), ("morning", "早，周书记")]
+SIGNS = (
+    "这件我们知道了：1042 号「地下室水管漏水」，正在办，陈师傅在办",  # twice
+    "楼道清出来了，能走了",  # wrong, in the right hands
+    "先顾安全，别等我",  # hazard
+    "已请周书记一起想办法",  # late
+    "早，周书记",  # morning
+    "抽纸 1 提已交给王阿姨",  # points
+)
 
 
-@pytest.mark.parametrize(("scene", "sign"), SIGNS)
-async def test_the_other_scenes_come_to_their_end(session: Session, scene: str, sign: str) -> None:
-    """A hazard, and a case that nobody takes: each plays on the real bot without getting stuck."""
+async def test_every_scene_comes_to_its_end_and_may_be_seen_again(session: Session) -> None:
+    """One after the other on the real bot, each on what the others left behind; some of them twice."""
     life: Any = session.host.life
-    life.want(scene)
-    await tour_to(session, len(SCENES[scene].steps) - 1)
-    assert not life.tour()["stuck"]
-    life.want(scene)  # once more: what is known already is joined, and the scene goes on with that
-    await tour_to(session, len(SCENES[scene].steps) - 1)
-    assert not life.tour()["stuck"]
+    others = [key for key in SCENES if key != STORY.key]
+    for scene in (*others, "late", "wrong", "hazard"):
+        life.want(scene)
+        await tour_to(session, len(SCENES[scene].steps) - 1)
+        assert not life.tour()["stuck"], scene
+    assert life.tour()["seen"] == others
     world = session.host.street.world
     told = [message.text for chat in (*world.private.values(), *world.chats.values()) for message in chat.visible]
-    assert any(sign in text for text in told)
+    assert [sign for sign in SIGNS if not any(sign in text for text in told)] == []
+
+
+async def test_another_scene_may_be_wanted_in_the_middle(session: Session) -> None:
+    """Whatever goes on is left as it is, and the new scene begins at its beginning."""
+    life: Any = session.host.life
+    life.want("next")
+    life.want("hazard")
+    await tour_to(session, 2)
+    assert (life.guide.place.scene, life.guide.place.at) == ("hazard", 2)
+    assert any("西侧窨井盖没了" in text for text in sayings(session))

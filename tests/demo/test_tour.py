@@ -19,7 +19,7 @@ async def test_the_tour_tells_the_story_to_its_end(visit: Visit) -> None:
     await visitor.phone("王阿姨").sees("1042 号，办完了")
     await visitor.phone("张叔").sees("确认了，谢谢您，也谢谢陈师傅")
     await visitor.phone("陈师傅").sees("1042 号居民说好了")
-    assert await visitor.page.locator(".tour .go").is_disabled()
+    await visitor.sees(".tour.ended .go", "下一段：邻居也报了")
 
 
 async def test_it_plays_by_itself(visit: Visit) -> None:

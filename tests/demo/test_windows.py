@@ -28,8 +28,8 @@ async def test_a_reload_in_the_middle_keeps_everything(visit: Visit) -> None:
 async def test_two_windows_show_the_same(visit: Visit) -> None:
     """What is said in one is heard in the other, and both stand at the same step."""
     one, other = await visit(), await visit()
-    await one.phone("王阿姨").says("两边都看得到")
-    await other.phone("张叔").sees("两边都看得到")
+    await one.phone("王阿姨").says("今天谁去买菜")
+    await other.phone("张叔").sees("今天谁去买菜")
     await other.next_step()
     await one.page.wait_for_selector(".stp .c:nth-child(2)", state="attached")
     await one.phone("陈师傅").sees("1042 号，等您接单")
