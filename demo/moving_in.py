@@ -16,7 +16,7 @@ from usecases.import_areas import Row, import_areas
 from usecases.invite_staff import make_invite
 from views.catalog import Catalogs, Words
 
-PATIENCE = 15.0
+PATIENCE = 30.0
 BELL = datetime(2026, 6, 11, 0, 0, 5, tzinfo=UTC)
 """A Thursday, eight in the morning where the neighbourhood lies."""
 

@@ -25,7 +25,7 @@ async def running_session(folder: Path, **more: Any) -> AsyncIterator[Session]:
     session = Session(folder, 0, pace=0.0, **more)
     task = asyncio.ensure_future(session.run())
     ready = asyncio.ensure_future(session.ready.wait())
-    await asyncio.wait({task, ready}, timeout=30, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({task, ready}, timeout=60, return_when=asyncio.FIRST_COMPLETED)
     if not ready.done():
         ready.cancel()
         task.cancel()

@@ -5,6 +5,9 @@ from typing import Any
 
 from demo.session import Session
 
+PATIENCE = 60_000
+"""Milliseconds: what comes, comes soon, but on a busy machine nobody knows when."""
+
 
 class Visitor:
     """One browser window. `complaints` are errors of the page's console."""
@@ -15,7 +18,7 @@ class Visitor:
         self.complaints: list[str] = []
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
 
     async def comes(self) -> None:
         """Open the page and wait until the tour can be taken."""
