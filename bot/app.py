@@ -99,12 +99,12 @@ async def running(
     refuse_to_share(settings.storage.database, role)
     clock, stop, name = clock or WallClock(), stop or asyncio.Event(), name_of_process(role)
     migrate.upgrade(settings.storage.database)
+    store = PhotoStore.open(settings.storage.photos, Path.cwd())
     application = application_of(settings)
     await _reach_telegram(application, stop)
     rules = replace(rules_of(settings), bot_username=application.bot.username)
     lease = settings.storage.lease_seconds
     database = open_database(settings.storage.database, rules, Session(name, lease))
-    store = PhotoStore.open(settings.storage.photos, Path.cwd())
     sharing, rounds = sharing_of(database, name, timedelta(seconds=lease)), Rounds(database, clock.now)
     gridbee = Gridbee(application, database, clock, stop, store, rounds, Tally(), sharing, role)
     loops = asyncio.create_task(_serve(settings, gridbee))

@@ -13,6 +13,7 @@ from bot.cli_calendar import calendar
 from bot.cli_digest import digest
 from bot.cli_parts import one_line_errors, settings_of, with_config
 from bot.cli_points import ledger, statement
+from domain.errors import Refusal
 from views.catalog import Catalogs
 
 
@@ -70,7 +71,7 @@ def check(config: Path) -> None:
 
 @main.command("import")
 @with_config
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--dry-run", is_flag=True, help="只看会改什么。Only show what would change.")
 def import_(config: Path, file: Path, dry_run: bool) -> None:
     """导入区域。Bring the areas of a file in; it can be run again."""
@@ -91,7 +92,14 @@ def import_(config: Path, file: Path, dry_run: bool) -> None:
 @click.argument("area")
 @click.option("--name", default="", help="怎么称呼，例如 陈师傅。How people call them.")
 def invite(config: Path, role: str, area: str, name: str) -> None:
-    """请人进来，打印一个链接。Print one single-use link for a role at an area."""
+    """请人进来，打印一个链接。Print one single-use link for a role at an area.
+
+    \b
+    ROLE: grid_worker 网格员    building_head 楼栋长  property 物管家
+          mediator 和事佬       red_steward 红管家    owners 业委会
+          committee 居委会      secretary 书记        street_dept 街道职能部门
+    AREA: 区域文件里的编号，例如 FHC-1。A code of the area file.
+    """
     settings, words = settings_of(config)
     from bot.setting_up import new_link  # noqa: PLC0415
 
@@ -110,12 +118,13 @@ def parked(config: Path, row: int | None) -> None:
     with one_line_errors(words):
         if row is not None:
             if not try_again(settings, row):
-                raise click.ClickException(words.plain("program.parked.none_such", row=row))
+                raise Refusal("program.parked.none_such", row=row)
             click.echo(words.plain("program.parked.again", row=row))
             return
         rows = parked_rows(settings)
     for one in rows:
-        click.echo(words.plain("program.parked.line", row=one.id, at=f"{one.ended_at:%Y-%m-%d %H:%M}", error=one.error))
+        at = one.ended_at.astimezone(settings.community.timezone)
+        click.echo(words.plain("program.parked.line", row=one.id, at=f"{at:%Y-%m-%d %H:%M}", error=one.error))
     if not rows:
         click.echo(words.plain("program.parked.nothing"))
 
@@ -175,7 +184,7 @@ def taxonomy() -> None:
 
 
 @taxonomy.command("check")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 def check_taxonomy(file: Path) -> None:
     """把分类表里的错都指出来。Name every mistake of a taxonomy."""
     from domain.understanding_table import check as mistakes_of  # noqa: PLC0415

@@ -15,8 +15,8 @@ from views.catalog import Catalogs, Words
 def with_config(command: Callable[..., Any]) -> Callable[..., Any]:
     """A command that takes `--config`."""
     return click.option(
-        "--config", "config", type=click.Path(path_type=Path), default=Path("config.toml"), show_default=True,
-        help="设置文件 The settings file.",
+        "--config", "config", type=click.Path(path_type=Path, readable=False), default=Path("config.toml"),
+        show_default=True, help="设置文件 The settings file.",
     )(command)
 
 

@@ -70,10 +70,13 @@ class Poller:
     async def _take_once(self, stop: asyncio.Event) -> None:
         asking = asyncio.ensure_future(self._ask())
         stopping = asyncio.ensure_future(stop.wait())
-        await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
+        try:
+            await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:  # also when another loop failed: a request that nobody waits for any more would complain later
+            stopping.cancel()
+            if not asking.done():
+                asking.cancel()
         if not asking.done():
-            asking.cancel()
             return
         updates = asking.result()
         self._tally.polled(len(updates))

@@ -15,7 +15,7 @@ from bot.redaction import Redaction
 from storage.cause import update_in_hand
 
 # These write addresses, which hold the token, or people's words, as values of SQL statements, at INFO.
-_TALKATIVE = ("httpx", "httpcore", "telegram", "aiohttp", "apscheduler", "sqlalchemy")
+_TALKATIVE = ("httpx", "httpcore", "telegram", "aiohttp", "apscheduler", "sqlalchemy", "alembic")
 
 
 def set_up(

@@ -3,6 +3,7 @@
 The file is a ZIP: `manifest.json`, `database`, and the photos by their names. Every part carries its own checksum.
 """
 
+import errno
 import json
 import os
 import tempfile
@@ -43,6 +44,8 @@ def write_backup(url: str, store: PhotoStore | None, file: Path, program: str, n
     An earlier backup of that name is replaced once the new one is whole. Raises Refusal, PhotoStoreAway or OSError, and
     then leaves nothing behind.
     """
+    if not file.absolute().parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file.absolute().parent))
     if file.exists() and not _is_backup(file):
         raise Refusal("program.backup.not_ours", file=file)
     with _beside(file) as part, tempfile.TemporaryDirectory(dir=file.parent, prefix=".gridbee-") as folder:

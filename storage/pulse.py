@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 
 from storage import migrate, tables
+from storage.queues import CHAT_CLOSED
 from storage.unit import Unit
 
 _in = tables.inbox.c
@@ -56,6 +57,18 @@ def pulse(unit: Unit, now: datetime) -> Pulse:
         clocked=running.n, overdue=running.overdue or 0, unrouted=running.unrouted or 0,
         alarms=Waiting(late.n, late.since),
     )  # fmt: skip
+
+
+def failed_messages(unit: Unit, since: datetime) -> list[Any]:
+    """Messages given up since then, but those to chats that are closed to us: id, view, error, ended_at."""
+    query = select(_out.id, _out.view, _out.error, _out.ended_at).where(_out.state == "failed", _out.ended_at > since)
+    return list(unit.execute(query.where(_out.error.is_distinct_from(CHAT_CLOSED)).order_by(_out.id)))
+
+
+def failed_jobs(unit: Unit) -> list[Any]:
+    """Jobs given up: id, kind, subject, error."""
+    query = select(_job.id, _job.kind, _job.subject, _job.error).where(_job.state == "failed")
+    return list(unit.execute(query.order_by(_job.id)))
 
 
 def _split(unit: Unit, query: Any) -> tuple[Waiting, Waiting]:

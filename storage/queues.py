@@ -13,6 +13,9 @@ from storage.kept import kept
 from storage.lanes import Claim, ClaimLost
 from storage.unit import Unit
 
+CHAT_CLOSED = "chat closed"
+"""Why a message failed that nobody could be sent: they blocked the bot, or removed it."""
+
 _in = tables.inbox.c
 _out = tables.outbox.c
 _job = tables.jobs.c
@@ -292,7 +295,7 @@ def drop_for_chat(unit: Unit, chat_id: int, at: datetime) -> list[int]:
     rows = unit.execute(
         update(tables.outbox)
         .where(_out.chat_id == chat_id, _out.state == "owed")
-        .values(state="failed", ended_at=at, error="chat closed", facts={})
+        .values(state="failed", ended_at=at, error=CHAT_CLOSED, facts={})
         .returning(_out.case_id)
     )
     return sorted({row.case_id for row in rows if row.case_id is not None})

@@ -42,9 +42,11 @@ def take(url: str, into: Path) -> Snapshot:
 
 
 def lived_in(url: str) -> bool:
-    """Whether there is a database with anybody or any place in it."""
+    """Whether there is a database with anybody or any place in it, or a file of which one can't tell."""
     if kind_of(url) == "sqlite" and not _path(url).exists():
         return False
+    if kind_of(url) == "sqlite" and not _readable(_path(url)):
+        return True
     engine = migrate.sync_engine(url)
     try:
         with engine.connect() as connection:
@@ -161,6 +163,9 @@ def _seen(connection: Connection) -> Snapshot:
 def _nobody_else(path: Path) -> Iterator[None]:
     """Holds a SQLite file for oneself, whole in the one file. Raises Refusal while anybody has it open."""
     with closing(sqlite3.connect(path, timeout=1, isolation_level=None)) as connection:
+        if not _readable(path):
+            yield
+            return
         try:
             # leaving WAL mode writes everything into the file, and is only let happen where nobody else has it open
             (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
@@ -170,6 +175,16 @@ def _nobody_else(path: Path) -> Iterator[None]:
         if mode != "delete":
             raise Refusal("program.restore.running")
         yield
+
+
+def _readable(path: Path) -> bool:
+    """Whether a file is a SQLite database at all; nobody can be at work in one that is not."""
+    try:
+        with closing(sqlite3.connect(path, timeout=1)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.DatabaseError as error:
+        return error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+    return True
 
 
 def _run(tool: str, options: list[str], url: str) -> None:

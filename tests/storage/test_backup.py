@@ -142,6 +142,18 @@ async def test_a_running_program_keeps_its_database(here: tuple[str, Path], back
     assert len(everything(url, rules)["people"]) == 1
 
 
+def test_a_damaged_database_is_put_aside_too(backup: Path, tmp_path: Path, here: tuple[str, Path], rules: Rules) -> None:
+    """Just when a backup is needed; and it is not taken for nothing."""
+    if not here[0].startswith("sqlite"):
+        pytest.skip("a server has no file")
+    url, photos = f"sqlite:///{tmp_path / 'broken.db'}", str(tmp_path / "other")
+    (tmp_path / "broken.db").write_bytes(b"no database at all" * 1000)
+    assert refusal(restore_backup, url, photos, backup, NOON) == "program.restore.lived_in"
+    (aside,) = restore_backup(url, photos, backup, NOON, force=True).aside
+    assert aside.read_bytes().startswith(b"no database")
+    assert everything(url, rules) == everything(here[0], rules)
+
+
 def test_photos_without_a_database_are_not_covered_over(backup: Path, there: tuple[str, str]) -> None:
     """Somebody put them there."""
     Path(there[1]).mkdir(parents=True)
