@@ -33,6 +33,8 @@ SPARE = 3
 
 AFRESH = 5.0
 """Seconds after which everything owed is read again: a server may commit a row after one with a larger number."""
+MOST_LATE = 200
+"""So many numbers behind the newest a row may still appear; what is later still is found by reading afresh."""
 MINUTE = timedelta(seconds=60)
 
 
@@ -82,6 +84,7 @@ class Sender:
         self._last = 0
         self._afresh = 0.0
         self._again: set[int] = set()
+        self._late: set[int] = set()
 
     async def _rest(self, until: Owed | float | None) -> None:
         now = self._clock.monotonic()
@@ -114,17 +117,25 @@ class Sender:
     async def _load(self) -> None:
         tick = self._clock.monotonic()
         if tick >= self._afresh:
-            self._last, self._afresh = 0, tick + AFRESH
+            self._last, self._afresh, self._late = 0, tick + AFRESH, set()
         try:
-            if asked := set(self._again):
+            if asked := self._again | self._late:
                 rows = await self._database.read(queues.owed_among, asked)
                 self._again -= asked
+                self._late -= {row.id for row in rows}
                 self._line_up(rows)
             while rows := await self._database.read(queues.owed, self._last):
                 self._line_up(rows)
+                self._expect_late(rows)
                 self._last = rows[-1].id
         except DatabaseAway as error:
             self._log.warning("database away", error=str(error))
+
+    def _expect_late(self, rows: list[Any]) -> None:
+        """Where others write as well, a row may be committed after one with a larger number: it is asked for again."""
+        if self._lease.hold is not None and self._last:
+            between = range(max(self._last, rows[-1].id - MOST_LATE) + 1, rows[-1].id)
+            self._late |= set(between) - {row.id for row in rows}
 
     def _line_up(self, rows: list[Any]) -> None:
         now = self._clock.now()
