@@ -14,6 +14,7 @@ from usecases.access import Actor
 from usecases.award_points import award
 from usecases.open_activity import activity_led, refresh
 from usecases.redeem import new_code
+from usecases.see_points import community_of
 
 CODE_TIME = timedelta(minutes=15)
 """A check-in code is read from the lead's telephone, on the spot; passed on it soon is worth nothing."""
@@ -25,6 +26,18 @@ def attend(unit: Unit, actor: Actor, number: int, now: datetime) -> Said:
     row = activities.find(unit, number, locked=True)
     if row is None or row.state != "open" or now >= row.ends_at:
         raise TooLate("activity.over")
+    _must_belong(unit, actor, row)
+    return _take_seat(unit, actor, row, now)
+
+
+def _must_belong(unit: Unit, actor: Actor, row: Any) -> None:
+    """A button of another community's activity was made up. Raises NotFound."""
+    if community_of(unit, actor) != row.community_id:
+        raise NotFound("activity.none_such")
+
+
+def _take_seat(unit: Unit, actor: Actor, row: Any, now: datetime) -> Said:
+    number = row.id
     takers = {one.person_id: one for one in activities.takers(unit, number)}
     mine = takers.get(actor.id)
     if mine is not None and mine.state != "left":
@@ -59,7 +72,7 @@ def check_in(unit: Unit, actor: Actor, code: str, now: datetime) -> Said:
     if mine is not None and mine.state in ("here", "done"):
         return say("activity.here_already")
     if mine is None or mine.state == "left":
-        attend(unit, actor, row.id, now)
+        _take_seat(unit, actor, row, now)
     activities.sign_up(unit, row.id, actor.id, "here", now, here_at=now)
     refresh(unit, row.id, now)
     return say("activity.here", title=row.title)
@@ -123,6 +136,7 @@ def touch_lot(unit: Unit, actor: Actor, lot_id: int, what: str, now: datetime) -
         raise TooLate("activity.over")
     if what == "ok":
         return _confirm_lot(unit, actor, lot, row, now)
+    _must_belong(unit, actor, row)
     if what == "free":
         if lot.person_id != actor.id or lot.done_at is not None:
             raise NotYours("activity.lot_not_yours")

@@ -39,6 +39,8 @@ def hear_in_private(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said
 
 def report_in_private(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said | None:
     """/report in private: with words or a photo, or in reply to one, it begins a report; alone it says how."""
+    if is_known(unit, actor, post):
+        raise Chatter
     if post.album and join_album(unit, actor, post, now):
         return None
     if not (post.text or post.pictures or post.replied):

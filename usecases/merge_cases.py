@@ -22,7 +22,7 @@ def merge_cases(unit: Unit, actor: Actor, number: int, into: int, now: datetime)
     """
     found = case_for(unit, actor, number, Right.ACT)
     target = cases.find(unit, into)
-    if target is None or (target.private and not found.case.private):
+    if target is None or target.community_id != found.case.community_id or (target.private and not found.case.private):
         raise NotFound(number=into)
     if found.case.private != target.private:
         raise Refusal("refusal.cannot_merge", number=number, into=into)

@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from domain.chats import Post
+from domain.chats import Chatter, Post
 from domain.errors import NotYours, Refusal
 from domain.said import Said
 from storage import people
 from storage.unit import Unit
 from usecases.access import Actor, is_operator
+from usecases.gather import is_known
 from usecases.hear_group import report_in_group
 from usecases.hear_private import begin_report
 
@@ -26,6 +27,8 @@ def report_for(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said | No
         raise Refusal("refusal.report_for_how")
     told = replace(post, text=words)
     if actor.chat.is_private:
+        if is_known(unit, actor, post):
+            raise Chatter
         return begin_report(unit, actor, told, now, on_behalf=name)
     return report_in_group(unit, actor, told, now, on_behalf=name)
 

@@ -35,8 +35,11 @@ class Reader:
         self._corrected: dict[frozenset[str], str] = {}
 
     def learn(self, text: str, slug: str) -> None:
-        """Take a correction: `text` was about `slug`, which is a category or "none"; bare numbers are passed over."""
-        if not (found := runs(without_closing(normalise(text)))):
+        """Take a correction: `text` was about `slug`, which is a category or "none"; bare numbers are passed over.
+
+        What speaks plainly of a danger to life is not unlearnt: anybody could teach us to overhear a fire.
+        """
+        if not (found := runs(without_closing(normalise(text)))) or self._would_overhear(text, slug):
             return
         if not self._corrected:
             self._counts = self._model.counts.copy()
@@ -64,6 +67,10 @@ class Reader:
         if is_report < CHATTER:
             return Understanding(is_report, Kind.PROBLEM, None, 0.0, None, (), evidence.chatter[:4], hazard=False)
         return self._about(clauses, evidence, self._ranked(seen, evidence, told), is_report)
+
+    def _would_overhear(self, text: str, slug: str) -> bool:
+        grave = slug != NONE and self._taxonomy.category(slug).urgency is Urgency.CRITICAL
+        return not grave and self._is_grave(self._model.words.read(Clauses(normalise(text))))
 
     def _is_grave(self, evidence: Evidence) -> bool:
         """Whether the words alone speak of a danger to life, and plainly."""
