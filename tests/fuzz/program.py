@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from telegram.ext import ApplicationBuilder, ContextTypes
 
+from bot.app import Woken
 from bot.clock import WallClock
 from bot.intake import Dispatcher
 from bot.job_loop import JobLoop
@@ -19,6 +20,7 @@ from bot.limits import FloodLimits
 from bot.photo_jobs import PhotoJobs
 from bot.posting import Poster
 from bot.sender import Sender
+from bot.sharing import Alone
 from bot.updates import taken_from
 from domain.rules import Rules
 from handlers.context import Context, GridbeeApplication, Parts
@@ -29,7 +31,7 @@ from simulator.messages import Content, Message
 from simulator.world import World
 from storage import queues, tables
 from storage.photo_store import PhotoStore
-from storage.unit import Unit
+from storage.unit import Unit, Wakes
 from tests.fuzz.believing import believe, open_private
 from tests.fuzz.here import Here
 from tests.fuzz.wire import Line, Wire
@@ -74,7 +76,6 @@ class Program:
     """A program that runs, the world that it talks to, and ways to look at both."""
 
     database: Here
-    dispatcher: Dispatcher
     line: Line
     clock: WallClock
     next_update: int = 1
@@ -92,7 +93,6 @@ class Program:
                 taken.append(one)
         if taken:
             await self.database.run(queues.take_in, taken, self.clock.now())
-            self.dispatcher.arrived.set()
         await self.settled()
 
     async def settled(self) -> None:
@@ -141,27 +141,20 @@ class Stage:
             application.bot_data["parts"] = Parts(database, self.catalogs, clock.now, TypedActs(self.catalogs))
             store = PhotoStore.open("photos", self.folder)
             poster = _QuickPoster(application.bot, store, self.rules.zone)
-            sender = Sender(database, poster, self.catalogs, FloodLimits(enabled=False), clock)
-            jobs = JobLoop(database, PhotoJobs(application.bot, database, store), clock)
-            dispatcher = Dispatcher(application, database, clock, 16)
-
-            def wake(wakes: Any) -> None:
-                if wakes.outbox:
-                    sender.woken.set()
-                if wakes.jobs:
-                    jobs.woken.set()
-
-            database.on_commit = wake
-            stop = asyncio.Event()
+            woken, alone, stop = Woken(asyncio.Event(), asyncio.Event(), asyncio.Event()), Alone(database), asyncio.Event()
+            lease, hands = alone.lease("sender"), alone.jobs(4)
+            sender = Sender(database, poster, self.catalogs, FloodLimits(enabled=False), clock, lease, woken.outbox)
+            jobs = JobLoop(database, PhotoJobs(application.bot, database, store), clock, hands, woken.jobs)
+            dispatcher = Dispatcher(application, database, clock, alone.inbox(clock, 16), 16, woken.inbox)
+            database.on_commit = woken.set
             async with asyncio.TaskGroup() as loops:
-                for loop in (sender.run(stop), jobs.run(stop), dispatcher.run(stop)):
+                for loop in (lease.run(sender.run, stop), jobs.run(stop), dispatcher.run(stop)):
                     loops.create_task(loop)
                 try:
-                    yield Program(database, dispatcher, line, clock)
+                    yield Program(database, line, clock)
                 finally:
                     stop.set()
-                    for woken in (sender.woken, jobs.woken, dispatcher.arrived):
-                        woken.set()
+                    woken.set(Wakes(**dict.fromkeys((one.name for one in fields(Wakes)), True)))
 
 
 def stage(template: Path, rules: Rules, folder: Path) -> Stage:
