@@ -56,7 +56,7 @@ def test_units_start_commands_that_exist(unit: Path) -> None:
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
     """Where it is at hand; the program itself need not be installed in its place."""
-    for unit in sorted((ROOT / "deploy").iterdir()):
+    for unit in (*UNITS, *(ROOT / "deploy").glob("*.timer")):
         text = unit.read_text(encoding="utf-8").replace("/opt/gridbee/.venv/bin/gridbee", "/bin/true")
         (tmp_path / unit.name).write_text(text, encoding="utf-8")
     files = [str(one) for one in sorted(tmp_path.iterdir())]
