@@ -83,6 +83,7 @@ class JobLoop:
             await self._again(row, error)
         else:
             self._tally.jobs[row.kind, "done"] += 1
+            self._log.debug("job done", kind=row.kind, subject=row.subject)
 
     async def _do(self, row: Any) -> None:
         now = self._clock.now()

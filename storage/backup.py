@@ -6,7 +6,9 @@ The file is a ZIP: `manifest.json`, `database`, and the photos by their names. E
 import errno
 import json
 import os
+import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +22,10 @@ from storage.photo_store import PhotoGone, PhotoStore
 
 FORMAT = 1
 MANIFEST, DATABASE, PHOTOS = "manifest.json", "database", "photos/"
+STAGED = ".gridbee-"
+"""How folders begin in which something is made ready."""
+_LEFT = 24 * 3600
+"""Seconds after which what was made ready for something is not made ready any more: the program was killed."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,8 @@ def write_backup(url: str, store: PhotoStore | None, file: Path, program: str, n
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file.absolute().parent))
     if file.exists() and not _is_backup(file):
         raise Refusal("program.backup.not_ours", file=file)
-    with _beside(file) as part, tempfile.TemporaryDirectory(dir=file.parent, prefix=".gridbee-") as folder:
+    clear_leftovers(file.parent, f".{file.name}.*.part", f"{STAGED}*")
+    with _beside(file) as part, tempfile.TemporaryDirectory(dir=file.parent, prefix=STAGED) as folder:
         copy = Path(folder, "database")
         seen = snapshot.take(url, copy)
         with zipfile.ZipFile(part, "w") as archive:
@@ -61,6 +68,14 @@ def write_backup(url: str, store: PhotoStore | None, file: Path, program: str, n
             )  # fmt: skip
             archive.writestr(MANIFEST, json.dumps(asdict(manifest), indent=1), zipfile.ZIP_DEFLATED)
     return manifest
+
+
+def clear_leftovers(folder: Path, *patterns: str) -> None:
+    """Remove what killed backups and restores left there a day ago or earlier; residents' data is in it."""
+    for pattern in patterns:
+        for one in folder.glob(pattern):
+            if time.time() - one.stat().st_mtime > _LEFT:
+                shutil.rmtree(one) if one.is_dir() else one.unlink()
 
 
 def _add_photo(archive: zipfile.ZipFile, store: PhotoStore, name: str) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 
 from domain.errors import Refusal
 from storage import migrate, snapshot
-from storage.backup import DATABASE, FORMAT, MANIFEST, PHOTOS, Manifest
+from storage.backup import DATABASE, FORMAT, MANIFEST, PHOTOS, STAGED, Manifest, clear_leftovers
 from storage.photo_store import PhotoStore, is_name
 
 BIGGEST_PHOTO = 20 * 1024 * 1024
@@ -131,7 +131,8 @@ def _device(path: Path) -> int:
 def _staged(place: Path, what: str) -> Iterator[Path]:
     """A folder on the same disk in which things are made ready; whatever is left in it goes."""
     place.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=place, prefix=f".gridbee-{what}-") as folder:
+    clear_leftovers(place, f"{STAGED}*")
+    with tempfile.TemporaryDirectory(dir=place, prefix=f"{STAGED}{what}-") as folder:
         yield Path(folder)
 
 

@@ -1,8 +1,11 @@
 """One file with everything: what comes back is what was there; what is no whole backup, or would destroy, is refused."""
 
 import json
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -190,6 +193,65 @@ def test_a_backup_that_fails_leaves_nothing_behind(here: tuple[str, Path], backu
     assert sorted(one.name for one in tmp_path.iterdir() if one.name.startswith(".")) == []
     (tmp_path / "notes.txt").write_text("mine")
     assert refusal(write_backup, here[0], None, tmp_path / "notes.txt", "0.1.0", NOON) == "program.backup.not_ours"
+
+
+def test_what_killed_ones_left_behind_goes_a_day_later(here: tuple[str, Path], backup: Path, tmp_path: Path) -> None:
+    """Residents' data is in it; what is younger may be another one at work."""
+    old, young, other = tmp_path / ".gridbee-old", tmp_path / ".backup.zip.x.part", tmp_path / ".mine"
+    old.mkdir()
+    (old / "database").write_bytes(b"x")
+    young.write_bytes(b"x")
+    other.write_bytes(b"x")
+    for one in (old, other):
+        os.utime(one, (0, 0))
+    write_backup(here[0], None, backup, "0.1.0", NOON)
+    assert [one.exists() for one in (old, young, other)] == [False, True, True]
+
+
+_KILLED = """
+import os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+left = [int(sys.argv[4])]
+def once_more(do):
+    def wrapped(*places, **named):
+        left[0] -= 1
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return do(*places, **named)
+    return wrapped
+from storage.restore import restore_backup
+for name in ("link", "replace", "rename"):
+    setattr(os, name, once_more(getattr(os, name)))
+restore_backup(sys.argv[1], sys.argv[2], Path(sys.argv[3]), datetime.now(UTC), force=True)
+"""
+
+
+@pytest.mark.slow
+def test_a_killed_restore_leaves_a_whole_database_and_can_be_run_again(
+    migrated: Path, tmp_path: Path, rules: Rules
+) -> None:
+    """Killed before each of its moves, one after another: the former database or the new one is there, and at last the new."""
+    shutil.copy(migrated, tmp_path / "gridbee.db")
+    url, photos = f"sqlite:///{tmp_path / 'gridbee.db'}", tmp_path / "photos"
+    work(url, furnish, rules)
+    store = PhotoStore.open("photos", tmp_path)
+    for name, data in PHOTOS.items():
+        store.save(name, data)
+    write_backup(url, store, tmp_path / "b.zip", "0.1.0", NOON)
+    new = everything(url, rules)
+    work(url, lambda unit: people.meet(unit, Who(9, "后来的"), NOON), rules)
+    former, ends = everything(url, rules), []
+    for move in range(1, 20):
+        command = [sys.executable, "-c", _KILLED, url, str(photos), str(tmp_path / "b.zip"), str(move)]
+        ends.append(subprocess.run(command, check=False, capture_output=True).returncode)  # noqa: S603  our own words
+        assert everything(url, rules) in (former, new)
+        if ends[-1] == 0:
+            break
+    assert (set(ends[:-1]), ends[-1]) == ({-9}, 0)
+    assert len(ends) > 4
+    assert everything(url, rules) == new
+    assert kept(photos) == PHOTOS
 
 
 def test_there_must_be_something_to_back_up(tmp_path: Path) -> None:
