@@ -278,6 +278,22 @@ def test_the_example_is_complete_and_shows_the_defaults() -> None:
     assert written == set(names())
 
 
+def test_the_example_explains_every_setting_in_both_languages() -> None:
+    """The lines above a setting, or above the few that belong together, say it in Chinese and in English."""
+    above: list[str] = []
+    bare = []
+    for line in EXAMPLE.read_text(encoding="utf-8").splitlines():
+        if re.match(r"# ", line):
+            above = [*above, line] if above and above[-1].startswith("# ") else [line]
+        elif re.match(r"#?\w+ = ", line):
+            chinese = [bool(re.search(r"[一-鿿]", one)) for one in above]
+            bare += [] if {True, False} <= set(chinese) else [line]
+            above = [*above, ""]
+        elif not line:
+            above = []
+    assert bare == []
+
+
 def test_the_example_works_with_everything_switched_on(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(re.sub(r"^#(?=\S)", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
