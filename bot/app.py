@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from bot.job_loop import AT_ONCE, JobLoop
 from bot.limits import FloodLimits
 from bot.photo_jobs import PhotoJobs
 from bot.posting import Poster
+from bot.pressure import Pressure
 from bot.profile import tell_telegram
 from bot.rules import rules_of
 from bot.sender import Sender
@@ -58,6 +59,7 @@ class Gridbee:
     tally: Tally
     sharing: Sharing
     role: ProcessRole = ProcessRole.ALL
+    pressure: Pressure = field(default_factory=Pressure)
 
 
 def application_of(settings: Settings) -> GridbeeApplication:
@@ -186,7 +188,7 @@ def _sending(settings: Settings, gridbee: Gridbee, woken: Woken) -> list[Loop]:
     catalogs, lease = Catalogs(), gridbee.sharing.lease(f"sender:{application.bot.id}")
     poster = Poster(application.bot, gridbee.store, database.rules.zone)
     limits = FloodLimits(enabled=settings.telegram.flood_limits)
-    sender = Sender(database, poster, catalogs, limits, clock, lease, woken.outbox, gridbee.tally)
+    sender = Sender(database, poster, catalogs, limits, clock, lease, woken.outbox, gridbee.tally, gridbee.pressure)
     return [lease.run(sender.run, gridbee.stop), tell_telegram(application.bot, catalogs)]
 
 
@@ -196,9 +198,10 @@ def _working(settings: Settings, gridbee: Gridbee, woken: Woken) -> list[Loop]:
     application.bot_data["parts"] = Parts(database, catalogs, clock.now, TypedActs(catalogs))
     register(application)
     inbox = gridbee.sharing.inbox(clock, at_once)
-    dispatcher = Dispatcher(application, database, clock, inbox, at_once, woken.inbox, gridbee.tally)
+    tally, pressure = gridbee.tally, gridbee.pressure
+    dispatcher = Dispatcher(application, database, clock, inbox, at_once, woken.inbox, tally, pressure)
     photos = PhotoJobs(application.bot, database, gridbee.store)
-    jobs = JobLoop(database, photos, clock, gridbee.sharing.jobs(AT_ONCE), woken.jobs, gridbee.tally)
+    jobs = JobLoop(database, photos, clock, gridbee.sharing.jobs(AT_ONCE), woken.jobs, tally, pressure)
     return [dispatcher.run(gridbee.stop), jobs.run(gridbee.stop), _keep_up(gridbee, woken.outbox)]
 
 

@@ -36,9 +36,9 @@ class WallClock:
         seconds = longest if moment is None else (moment - self.now()).total_seconds()
         await self.sleep(min(longest, max(0.0, seconds)), woken)
 
-    async def sleep(self, seconds: float, woken: asyncio.Event) -> None:
-        """Wait for some seconds, `woken`, or a shift, whichever is first."""
-        waits = [asyncio.ensure_future(woken.wait()), asyncio.ensure_future(self._moved.wait())]
+    async def sleep(self, seconds: float, *woken: asyncio.Event) -> None:
+        """Wait for some seconds, one of `woken`, or a shift, whichever is first."""
+        waits = [asyncio.ensure_future(one.wait()) for one in (*woken, self._moved)]
         try:
             await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:

@@ -47,7 +47,7 @@ class OwnInbox:
 
     async def load(self) -> list[Delivery]:
         """What came after the last that was read."""
-        rows = await self._database.read(queues.waiting, self._last)
+        rows = await self._database.run(queues.waiting, self._last)
         if rows:
             self._last = rows[-1].id
         return [Delivery(row.id, row.lane, row.raw, row.update_id) for row in rows]

@@ -17,6 +17,7 @@ from telegram.request import BaseRequest
 
 from bot.clock import WallClock
 from bot.inboxes import Inbox
+from bot.pressure import Pressure
 from bot.tally import Tally
 from bot.updates import ALLOWED, Unreadable, parsed, taken_from
 from handlers.context import Delivery, GridbeeApplication
@@ -113,6 +114,7 @@ class Dispatcher:
         at_once: int,
         arrived: asyncio.Event,
         tally: Tally | None = None,
+        pressure: Pressure | None = None,
     ) -> None:
         self._application = application
         self._database = database
@@ -120,6 +122,7 @@ class Dispatcher:
         self._inbox = inbox
         self._at_once = at_once
         self._tally = tally or Tally()
+        self._pressure = pressure or Pressure()
         self._lanes: dict[int, deque[Delivery]] = {}
         self._ready: asyncio.Queue[int] = asyncio.Queue()
         self._in_hand: set[int] = set()
@@ -156,6 +159,7 @@ class Dispatcher:
         lane = self._lanes.get(item.lane)
         if lane is None:
             self._lanes[item.lane] = deque([item])
+            self._pressure.grows()
             self._ready.put_nowait(item.lane)
         else:
             lane.append(item)
@@ -178,6 +182,7 @@ class Dispatcher:
                 self._ready.put_nowait(lane_id)
             else:
                 del self._lanes[lane_id]
+                self._pressure.falls()
                 self._inbox.lane_ended(item, self._arrived)
 
     def _let_go(self, lane: deque[Delivery]) -> None:

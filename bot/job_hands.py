@@ -10,6 +10,9 @@ from storage import job_claims, queues
 from storage.database import Database, DatabaseAway
 from storage.unit import Unit
 
+FULL, FEW = 50, 4
+"""So many jobs are in hand at most where nobody else does them; with so few left more are asked for."""
+
 
 class JobHands(Protocol):
     """Hands out due jobs, none of them twice at a time."""
@@ -17,14 +20,12 @@ class JobHands(Protocol):
     longest: float
     """Seconds after which it is worth asking again, whatever was heard."""
 
-    async def due(self, now: datetime) -> list[Any]:
-        """Jobs whose time has come, now in hand: id, kind, subject, tries, epoch. Raises DatabaseAway."""
+    async def due(self, now: datetime) -> tuple[list[Any], datetime | None]:
+        """Jobs whose time has come, now in hand: id, kind, subject, tries, epoch; and when the next one is due that
+        nobody has in hand. Raises DatabaseAway."""
 
-    async def next_due(self) -> datetime | None:
-        """When the next one is due that nobody has in hand. Raises DatabaseAway."""
-
-    def ended(self, row: Any) -> None:
-        """A job is not in hand any more."""
+    def ended(self, row: Any) -> bool:
+        """A job is not in hand any more; True when it is worth asking for more at once."""
 
     async def close(self) -> None:
         """Let others have what was not begun."""
@@ -39,19 +40,22 @@ class OwnHands:
         self._database = database
         self._busy: set[int] = set()
 
-    async def due(self, now: datetime) -> list[Any]:
-        """Every due job that is not in hand."""
-        rows = await self._database.read(queues.due_jobs, now, self._busy)
+    async def due(self, now: datetime) -> tuple[list[Any], datetime | None]:
+        """Every due job that is not in hand, as far as the hands can hold them."""
+        if len(self._busy) >= FULL:
+            return [], None
+        rows, next_due = await self._database.run(self._turn, now)
         self._busy |= {row.id for row in rows}
-        return rows
+        return rows, next_due
 
-    async def next_due(self) -> datetime | None:
-        """Asked of the database."""
-        return await self._database.read(queues.next_job, self._busy)
-
-    def ended(self, row: Any) -> None:
-        """It may be handed out again, if it is still owed."""
+    def ended(self, row: Any) -> bool:
+        """It may be handed out again, if it is still owed. More are asked for when few are left."""
         self._busy.discard(row.id)
+        return len(self._busy) <= FEW
+
+    def _turn(self, unit: Unit, now: datetime) -> tuple[list[Any], datetime | None]:
+        rows = queues.due_jobs(unit, now, self._busy)
+        return rows, queues.next_job(unit, {*self._busy, *(row.id for row in rows)})
 
     async def close(self) -> None:
         """Nobody else is there."""
@@ -70,22 +74,22 @@ class SharedHands:
         self._renewed_at = tick()
         self._log = structlog.get_logger("jobs")
 
-    async def due(self, now: datetime) -> list[Any]:
-        """What could be claimed; in the same transaction those in hand are kept."""
+    async def due(self, now: datetime) -> tuple[list[Any], datetime | None]:
+        """What could be claimed; in the same transaction those in hand are kept.
+
+        When the hands are full the next one's moment does not matter, only a job's end.
+        """
         room = self._most - len(self._busy)
         if not room and not self._renewal_due():
-            return []
+            return [], None
         rows = await self._database.run(self._turn, now, room)
         self._busy |= {row.id: row.epoch for row in rows}
-        return rows
+        return rows, await self._database.read(job_claims.next_due) if len(self._busy) < self._most else None
 
-    async def next_due(self) -> datetime | None:
-        """None when the hands are full: then only a job's end matters."""
-        return await self._database.read(job_claims.next_due) if len(self._busy) < self._most else None
-
-    def ended(self, row: Any) -> None:
-        """Whatever became of it is written in its row by now."""
+    def ended(self, row: Any) -> bool:
+        """Whatever became of it is written in its row by now; there is room for another."""
         self._busy.pop(row.id, None)
+        return True
 
     async def close(self) -> None:
         """Give back what is still in hand."""

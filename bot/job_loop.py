@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 from bot.clock import WallClock
 from bot.job_hands import JobHands
 from bot.photo_jobs import PhotoJobs
+from bot.pressure import Pressure
 from bot.tally import Tally
 from schedules.due import ON_TIME
 from storage import queues
@@ -21,6 +22,9 @@ from storage.unit import Unit
 AT_ONCE = 4
 MOST_TRIES = 200
 """So often a mistake of ours is tried again; what passes, like a full disk or a folder that is away, never gives up."""
+MOST_PATIENT = 10.0
+"""So many seconds at most fetching photos gives way to updates that wait to be handled."""
+_PHOTOS = ("fetch_photo", "locate_photo", "drop_photo")
 PASSES = (DatabaseAway, PhotoStoreAway, TelegramError)
 
 
@@ -35,11 +39,13 @@ class JobLoop:
         hands: JobHands,
         woken: asyncio.Event,
         tally: Tally | None = None,
+        pressure: Pressure | None = None,
     ) -> None:
         self._database = database
         self._photos = photos
         self._clock = clock
         self._tally = tally or Tally()
+        self._pressure = pressure or Pressure()
         self._hands = hands
         self._slots = asyncio.Semaphore(AT_ONCE)
         self.woken = woken
@@ -53,9 +59,9 @@ class JobLoop:
                     self.woken.clear()
                     next_due = None
                     try:
-                        for row in await self._hands.due(self._clock.now()):
+                        rows, next_due = await self._hands.due(self._clock.now())
+                        for row in rows:
                             running.create_task(self._run_one(row, stop))
-                        next_due = await self._hands.next_due()
                     except DatabaseAway as error:
                         self._log.warning("database away", error=str(error))
                     await self._clock.sleep_until(next_due, self.woken, self._hands.longest)
@@ -63,17 +69,20 @@ class JobLoop:
             await self._hands.close()
 
     async def _run_one(self, row: Any, stop: asyncio.Event) -> None:
+        done = False
+        if row.kind in _PHOTOS:
+            await self._pressure.over(MOST_PATIENT)
         async with self._slots:
             if stop.is_set():
                 return
             try:
                 with set_off_by(row.update_id):
-                    await self._try(row)
+                    done = await self._try(row)
             finally:
-                self._hands.ended(row)
-                self.woken.set()
+                if self._hands.ended(row) or not done:
+                    self.woken.set()
 
-    async def _try(self, row: Any) -> None:
+    async def _try(self, row: Any) -> bool:
         try:
             await self._do(row)
         except PASSES as error:
@@ -84,6 +93,8 @@ class JobLoop:
         else:
             self._tally.jobs[row.kind, "done"] += 1
             self._log.debug("job done", kind=row.kind, subject=row.subject)
+            return True
+        return False
 
     async def _do(self, row: Any) -> None:
         now = self._clock.now()

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from bisect import insort
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,10 +16,12 @@ from bot.intake import seconds
 from bot.leasing import Leased
 from bot.limits import FloodLimits
 from bot.posting import Posted, Poster
+from bot.pressure import Pressure
 from bot.send_queue import Owed, SendQueue
-from bot.showing import Prepared, prepare
+from bot.showing import Prepared, prepare, take
 from bot.tally import OURS, Tally
 from bot.verdicts import Verdict, said, verdict
+from domain.lease import Hold
 from storage import chats, queues
 from storage.cause import set_off_by
 from storage.database import Database, DatabaseAway
@@ -37,6 +40,9 @@ MOST_LATE = 200
 """So many numbers behind the newest a row may still appear; what is later still is found by reading afresh."""
 MINUTE = timedelta(seconds=60)
 
+GIVES_WAY, MOST_PATIENT = 0.5, timedelta(seconds=20)
+"""A reaction waits so many seconds again and again while updates wait to be handled, but never longer than that."""
+
 
 class Sender:
     """One per bot token, which `lease` sees to. `woken` tells it that something new is owed."""
@@ -51,6 +57,7 @@ class Sender:
         lease: Leased,
         woken: asyncio.Event,
         tally: Tally | None = None,
+        pressure: Pressure | None = None,
     ) -> None:
         self._database = database
         self._poster = poster
@@ -59,6 +66,8 @@ class Sender:
         self._clock = clock
         self._lease = lease
         self._tally = tally or Tally()
+        self._pressure = pressure or Pressure()
+        self._moved = asyncio.Event()
         self._begin()
         self.woken = woken
         self._log = structlog.get_logger("sender")
@@ -69,7 +78,7 @@ class Sender:
         await self._recover(stop)
         async with asyncio.TaskGroup() as flying:
             while not stop.is_set():
-                self.woken.clear()
+                self._moved.clear()
                 await self._load()
                 item = self._queue.next(self._clock.monotonic(), self._limits)
                 while isinstance(item, Owed) and not stop.is_set():
@@ -83,13 +92,13 @@ class Sender:
         self._queue = SendQueue()
         self._last = 0
         self._afresh = 0.0
-        self._again: set[int] = set()
+        self._held: list[tuple[float, int]] = []
         self._late: set[int] = set()
 
     async def _rest(self, until: Owed | float | None) -> None:
         now = self._clock.monotonic()
-        pause = until - now if isinstance(until, float) else AFRESH
-        await self._clock.sleep(min(max(pause, 0.0), AFRESH), self.woken)
+        moments = [until if isinstance(until, float) else now + AFRESH, *(at for at, _ in self._held[:1])]
+        await self._clock.sleep(min(max(min(moments) - now, 0.0), AFRESH), self.woken, self._moved)
         if not self.woken.is_set():
             self._limits.prune(now)
 
@@ -118,18 +127,26 @@ class Sender:
         tick = self._clock.monotonic()
         if tick >= self._afresh:
             self._last, self._afresh, self._late = 0, tick + AFRESH, set()
+            self.woken.set()
         try:
-            if asked := self._again | self._late:
-                rows = await self._database.read(queues.owed_among, asked)
-                self._again -= asked
-                self._late -= {row.id for row in rows}
-                self._line_up(rows)
-            while rows := await self._database.read(queues.owed, self._last):
-                self._line_up(rows)
-                self._expect_late(rows)
-                self._last = rows[-1].id
+            await self._load_held(tick)
+            if self.woken.is_set():
+                self.woken.clear()
+                await self._load_news()
         except DatabaseAway as error:
+            self.woken.set()
             self._log.warning("database away", error=str(error))
+
+    async def _load_news(self) -> None:
+        # Asked of the writer: what woke us has just been committed there, and one hop is all it takes.
+        if self._late:
+            rows = await self._database.run(queues.owed_among, set(self._late))
+            self._late -= {row.id for row in rows}
+            self._line_up(rows)
+        while rows := await self._database.run(queues.owed, self._last):
+            self._line_up(rows)
+            self._expect_late(rows)
+            self._last = rows[-1].id
 
     def _expect_late(self, rows: list[Any]) -> None:
         """Where others write as well, a row may be committed after one with a larger number: it is asked for again."""
@@ -137,52 +154,62 @@ class Sender:
             between = range(max(self._last, rows[-1].id - MOST_LATE) + 1, rows[-1].id)
             self._late |= set(between) - {row.id for row in rows}
 
+    async def _load_held(self, tick: float) -> None:
+        due = [one for at, one in self._held if at <= tick]
+        if due:
+            rows = await self._database.run(queues.owed_among, due)
+            self._held = [(at, one) for at, one in self._held if one not in due]
+            self._line_up(rows)
+
     def _line_up(self, rows: list[Any]) -> None:
-        now = self._clock.now()
+        now, tick = self._clock.now(), self._clock.monotonic()
         for row in rows:
             if row.not_before is not None and row.not_before > now:
-                self._again.add(row.id)
+                self._hold(row.id, tick + (row.not_before - now).total_seconds())
+            elif row.priority == Priority.REACTION and self._pressure.high and now - row.told_at < MOST_PATIENT:
+                self._hold(row.id, tick + GIVES_WAY)
             else:
                 self._queue.add(Owed(row.id, row.telegram_id, row.kind != "private", row.priority, row.id))
+
+    def _hold(self, row_id: int, until: float) -> None:
+        """Look at it again at a moment of the monotonic clock."""
+        insort(self._held, (until, row_id))
 
     async def _send(self, item: Owed) -> None:
         again: Owed | None = None
         try:
-            owed = await self._database.run(queues.claim, item.id, self._lease.hold)
+            owed, prepared = await self._database.run(
+                take, item.id, self._lease.hold, self._catalogs, self._clock.now()
+            )
             if owed is not None:
                 with set_off_by(owed.update_id):
-                    again = await self._say(item, owed)
+                    again = await self._say(item, owed, prepared or await self._prepared(owed))
         except DatabaseAway as error:
             self._log.warning("database away", error=str(error), owed=item.id)
             await asyncio.sleep(1)
             # Nobody knows whether the claim was committed: a server may have done it and then lost the line.
             again = await self._back(item, _owe_again, self._mine(item))
-        except Exception:  # noqa: BLE001  one message that can't be dealt with must not stop the others
-            self._log.exception("sending failed", owed=item.id)
-            await self._settle(_fail, self._mine(item), self._clock.now())
+        except Exception as error:  # noqa: BLE001  one message that can't be shown must not stop the others
+            self._tally.refused[OURS] += 1
+            self._log.exception("view failed", owed=item.id)
+            await self._write(_fail, item.id, self._lease.hold, type(error).__name__, self._clock.now())
         finally:
             self._queue.done(item)
             if again is not None:  # at once, before anything else of its chat can be taken
                 self._queue.add(again)
-            self.woken.set()
+            self._moved.set()
+
+    async def _prepared(self, owed: Any) -> Prepared:
+        return await self._database.read(prepare, owed, self._catalogs, self._clock.now())
 
     def _mine(self, item: Owed) -> "_Mine":
         return _Mine(item.id, self._lease.hold.epoch if self._lease.hold else 0)
 
-    async def _say(self, item: Owed, owed: Any) -> Owed | None:
+    async def _say(self, item: Owed, owed: Any, prepared: Prepared) -> Owed | None:
         """What became of it is written down; what must be tried again is returned."""
-        try:
-            prepared = await self._database.read(prepare, owed, self._catalogs, self._clock.now())
-        except DatabaseAway:
-            raise
-        except Exception as error:  # noqa: BLE001  a view that fails must not stop the others; the operator hears of it
-            self._tally.refused[OURS] += 1
-            self._log.exception("view failed", view=owed.view, owed=owed.id)
-            await self._settle(delivery.message_failed, owed, type(error).__name__, self._clock.now())
-            return None
         if prepared.telegram_id != item.chat_id:  # the group has moved while this waited: in line there, not here
             await self._settle(delivery.wait_for, owed, None, "the group moved")
-            self._again.add(item.id)
+            self._hold(item.id, self._clock.monotonic())
         elif prepared.shown is None or self._gives_way(item):
             await self._settle(delivery.message_dropped, owed, self._clock.now())
         elif prepared.closed:
@@ -267,7 +294,7 @@ class Sender:
             return await self._back(item, delivery.without_photo, owed, text)
         if found is Verdict.MOVED and isinstance(error, ChatMigrated):
             await self._settle(delivery.moved_to, owed, prepared.telegram_id, error.new_chat_id, now)
-            self._again.add(item.id)
+            self._hold(item.id, self._clock.monotonic())
         else:
             await self._end(found, owed, text)
         return None
@@ -313,5 +340,8 @@ def _owe_again(unit: Unit, owed: _Mine) -> object:
     return queues.owe_again(unit, owed.id, "the database was away")
 
 
-def _fail(unit: Unit, owed: _Mine, now: datetime) -> None:
-    queues.settle(unit, owed.id, "failed", now, "see the log")
+def _fail(unit: Unit, row_id: int, under: Hold | None, error: str, now: datetime) -> None:
+    """It can't be shown: claimed, if it is not yet, and given up loudly."""
+    owed = queues.claim(unit, row_id, under) or queues.in_flight(unit, row_id, under)
+    if owed is not None:
+        delivery.message_failed(unit, owed, error, now)

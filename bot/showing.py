@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from domain.chats import Chat
+from domain.lease import Hold
 from domain.people import Person
-from storage import areas, cases, chats, drafts, people, personal
+from storage import areas, cases, chats, drafts, people, personal, queues
 from storage.unit import Unit
 from usecases.look_up import queue_of
 from usecases.merge_cases import mergeable_into
@@ -34,6 +35,20 @@ class Prepared:
     closed: bool = False
     edits: int | None = None
     edited_has_photo: bool = False
+
+
+_ASKS_MUCH = {*POINTS, *TIME, "own.export"}
+"""Views that may ask for hundreds of rows: they read apart from the writer."""
+
+
+def take(
+    unit: Unit, row_id: int, under: Hold | None, catalogs: Catalogs, now: datetime
+) -> tuple[Any, Prepared | None]:
+    """Claim a message and, unless it asks much, prepare it in the same transaction; (None, None) if it is not owed."""
+    owed = queues.claim(unit, row_id, under)
+    if owed is None or owed.view in _ASKS_MUCH:
+        return owed, None
+    return owed, prepare(unit, owed, catalogs, now)
 
 
 def prepare(unit: Unit, owed: Any, catalogs: Catalogs, now: datetime) -> Prepared:

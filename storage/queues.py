@@ -220,6 +220,12 @@ def claim(unit: Unit, row_id: int, under: Hold | None = None) -> Any:
     return _claim_under(unit, row_id, under.name, under.owner, under.epoch).first()
 
 
+def in_flight(unit: Unit, row_id: int, under: Hold | None = None) -> Any:
+    """A message that we have claimed, or None."""
+    mine = (_out.id == row_id, _out.state == "claimed", _out.epoch == (under.epoch if under else 0))
+    return unit.execute(select(tables.outbox).where(*mine)).first()
+
+
 def check_claim(unit: Unit, owed: Any) -> None:
     """A claimed message is still ours to settle. Raises ClaimLost when another sender has taken it over.
 
