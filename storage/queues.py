@@ -20,7 +20,7 @@ _in = tables.inbox.c
 _out = tables.outbox.c
 _job = tables.jobs.c
 _OWED = (
-    select(_out.id, tables.chats.c.telegram_id, tables.chats.c.kind, _out.priority, _out.not_before)
+    select(_out.id, tables.chats.c.telegram_id, tables.chats.c.kind, _out.priority, _out.told_at, _out.not_before)
     .join(tables.chats, tables.chats.c.id == _out.chat_id)
     .where(_out.state == "owed")
 )
@@ -180,7 +180,7 @@ def forget_done(unit: Unit, before: datetime) -> None:
 
 
 def owed(unit: Unit, after: int, limit: int = 500) -> list[Any]:
-    """Messages owed, from the row after `after`: id, telegram_id, kind of chat, priority, not_before."""
+    """Messages owed, from the row after `after`: id, telegram_id, kind of chat, priority, told_at, not_before."""
     return list(_owed_after(unit, after, limit))
 
 
