@@ -25,6 +25,13 @@ def _of_ids(ids: list[int]) -> Select[Any]:
 
 
 @kept
+def _upwards(area_id: int) -> Select[Any]:
+    start = select(_row.id, _row.parent_id).where(_row.id == area_id).cte("upwards", recursive=True)
+    above = select(_row.id, _row.parent_id).join(start, _row.id == start.c.parent_id)
+    return select(tables.areas).where(_row.id.in_(select(start.union_all(above).c.id)))
+
+
+@kept
 def _of_community(community_id: int) -> Select[Any]:
     return select(tables.areas).where(_row.community_id == community_id).order_by(_row.id)
 
@@ -54,8 +61,12 @@ def by_code(unit: Unit, code: str) -> Area | None:
 
 def line(unit: Unit, start: Area) -> tuple[Area, ...]:
     """The area and everything above it, nearest first."""
-    rows = _of_ids(unit, list(start.path))
-    return tuple(sorted((_area(row) for row in rows), key=lambda one: -one.level.depth))
+    return line_from(unit, start.id)
+
+
+def line_from(unit: Unit, area_id: int) -> tuple[Area, ...]:
+    """The area of an id and everything above it, nearest first."""
+    return tuple(sorted((_area(row) for row in _upwards(unit, area_id)), key=lambda one: -one.level.depth))
 
 
 def buildings(unit: Unit, under: Area | None = None) -> list[Area]:

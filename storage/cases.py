@@ -63,6 +63,14 @@ def _photos_of(case_id: int) -> Select[Any]:
 
 
 @kept
+def _filed_like(area_id: int, category: str, since: datetime, until: datetime) -> Select[Any]:
+    return select(func.count()).where(
+        _row.area_id == area_id, _row.filed_at >= since, _row.filed_at <= until, _row.category == category,
+        _row.status.not_in((Status.WITHDRAWN, Status.MERGED, Status.REFUSED)),
+    )
+
+
+@kept
 def _stars(case_id: int) -> Select[Any]:
     return select(tables.ratings.c.stars).where(tables.ratings.c.case_id == case_id)
 
@@ -130,11 +138,7 @@ def _households() -> ColumnElement[int]:
 
 def filed_like(unit: Unit, area_id: int, category: str, since: datetime, until: datetime) -> int:
     """How often something of a category came up at an area in a time, that was a case of its own."""
-    query = select(func.count()).where(
-        _row.area_id == area_id, _row.filed_at >= since, _row.filed_at <= until, _row.category == category,
-        _row.status.not_in((Status.WITHDRAWN, Status.MERGED, Status.REFUSED)),
-    )
-    return int(unit.execute(query).scalar_one())
+    return int(_filed_like(unit, area_id, category, since, until).scalar_one())
 
 
 def open_in(unit: Unit, community_id: int, limit: int = 200) -> list[Case]:
@@ -293,7 +297,7 @@ def sheet(unit: Unit, number: int, *, with_history: bool = False) -> Sheet | Non
         return None
     reports = reports_of(unit, number)
     events = history(unit, number) if with_history else []
-    line = areas.line(unit, areas.area(unit, found.area_id))
+    line = areas.line_from(unit, found.area_id)
     on_duty = people.holders(unit, [one.id for one in line]) if with_history else []
     return Sheet(
         case=found,

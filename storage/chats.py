@@ -31,6 +31,13 @@ def _of_building(area_id: int) -> Select[Any]:
 
 
 @kept
+def _where_reported(case_id: int) -> Select[Any]:
+    reported = tables.reports.join(tables.chats, _row.id == tables.reports.c.chat_id)
+    open_group = (tables.reports.c.case_id == case_id, _row.kind != "private", _row.closed.is_(False))
+    return select(_row.id).select_from(reported).where(*open_group).order_by(tables.reports.c.id)
+
+
+@kept
 def _message_of_id(chat_id: int, message_id: int) -> Select[Any]:
     return select(tables.messages).where(_message.chat_id == chat_id, _message.message_id == message_id)
 
@@ -101,6 +108,13 @@ def of_building(unit: Unit, area_id: int) -> Chat | None:
     """The group of a building, if there is one."""
     row = _of_building(unit, area_id).first()
     return _chat(row) if row else None
+
+
+def where_shown(unit: Unit, case_id: int, area_id: int) -> list[int]:
+    """The groups in which a case was reported, and the one of its building; those that are closed to us left out."""
+    own = of_building(unit, area_id)
+    found = [*_where_reported(unit, case_id).scalars(), *([own.id] if own is not None and not own.closed else [])]
+    return list(dict.fromkeys(found))
 
 
 def bound(unit: Unit) -> list[Chat]:

@@ -75,9 +75,9 @@ def _settle(row_id: int, state: str, at: datetime, error: str | None) -> Update:
 
 
 @kept
-def _owed_of_view(chat_id: int, view: str) -> Select[Any]:
-    query = select(_out.id, _out.case_id).where(_out.chat_id == chat_id, _out.view == view, _out.state == "owed")
-    return query.order_by(_out.id)
+def _owed_of_views(chat_id: int, views: list[str]) -> Select[Any]:
+    query = select(_out.id, _out.view, _out.case_id)
+    return query.where(_out.chat_id == chat_id, _out.view.in_(views), _out.state == "owed").order_by(_out.id)
 
 
 @kept
@@ -277,9 +277,9 @@ def _take_younger(unit: Unit, row: Any) -> Any:
     return younger
 
 
-def owed_of_view(unit: Unit, chat_id: int, view: str) -> list[Any]:
-    """Unclaimed messages of one view to one chat: id, case_id."""
-    return list(_owed_of_view(unit, chat_id, view))
+def owed_of_views(unit: Unit, chat_id: int, *views: str) -> list[Any]:
+    """Unclaimed messages of some views to one chat: id, view, case_id."""
+    return list(_owed_of_views(unit, chat_id, list(views)))
 
 
 def owed_reminders(unit: Unit, chat_id: int) -> list[Any]:
@@ -348,12 +348,14 @@ def cancel_job(unit: Unit, kind: str, subject: int) -> None:
 
 
 def counts(unit: Unit) -> dict[str, int]:
-    """How much waits: updates, parked ones, messages owed and failed, jobs failed."""
+    """How much waits: updates, parked ones, messages owed, claimed, both, and failed, jobs failed."""
     ask = {
         "inbox": select(func.count()).where(_in.state == "new"),
         "parked": select(func.count()).where(_in.state == "parked"),
-        "outbox": select(func.count()).where(or_(_out.state == "owed", _out.state == "claimed")),
+        "owed": select(func.count()).where(_out.state == "owed"),
+        "claimed": select(func.count()).where(_out.state == "claimed"),
         "unsent": select(func.count()).where(_out.state == "failed"),
         "jobs_failed": select(func.count()).where(_job.state == "failed"),
     }
-    return {name: int(unit.execute(query).scalar_one()) for name, query in ask.items()}
+    found = {name: int(unit.execute(query).scalar_one()) for name, query in ask.items()}
+    return found | {"outbox": found["owed"] + found["claimed"]}

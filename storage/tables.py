@@ -21,8 +21,10 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    literal_column,
     text,
 )
+from sqlalchemy.sql.operators import OperatorType
 
 metadata = MetaData(
     naming_convention={
@@ -67,6 +69,28 @@ def _aware(written: str | None) -> datetime | None:
     return None if written is None else datetime.fromisoformat(f"{written}+00:00")
 
 
+class State(String):
+    """One of a few words of ours, written out where it is compared: only so does SQLite use an index `WHERE state = …`.
+    """
+
+    class Comparator(String.Comparator[str]):
+        """Writes the words into the statement."""
+
+        def operate(self, op: OperatorType, *other: Any, **kwargs: Any) -> Any:
+            """The comparison of the column with words of ours."""
+            return super().operate(op, *(_as_it_stands(one) for one in other), **kwargs)
+
+    comparator_factory = Comparator
+
+
+def _as_it_stands(compared: Any) -> Any:
+    if isinstance(compared, str):
+        return literal_column(f"'{compared}'")
+    if isinstance(compared, list | tuple | set | frozenset):
+        return [_as_it_stands(one) for one in compared]
+    return compared
+
+
 def _key() -> Column[int]:
     # SQLite only numbers rows by itself in a column of its own INTEGER type.
     return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
@@ -89,6 +113,11 @@ def _when(name: str, *, null: bool = True, index: bool = False) -> Column[Any]:
 
 def _flag(name: str, *, default: bool = False) -> Column[Any]:
     return Column(name, Boolean, nullable=False, default=default, server_default=text("true" if default else "false"))
+
+
+def _index_of(name: str, *columns: str, only: str, unique: bool = False) -> Index:
+    """An index of the rows that meet a condition."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(only), postgresql_where=text(only))
 
 
 # The neighbourhood ---------------------------------------------------------------------------------------------
@@ -180,7 +209,7 @@ chats = Table(
     Column("title", String(255), nullable=False, server_default=""),
     _to("people", "person_id", unique=True),
     _to("areas", "area_id"),
-    Column("purpose", String(12), nullable=False, server_default=""),
+    Column("purpose", State(12), nullable=False, server_default=""),
     Column("mode", String(8), nullable=False, server_default="auto"),
     Column("language", String(12), nullable=False),
     _flag("closed"),
@@ -191,13 +220,7 @@ chats = Table(
     CheckConstraint("kind IN ('private', 'group', 'supergroup', 'channel')", name="kind"),
     CheckConstraint("purpose IN ('', 'building', 'station', 'staff')", name="purpose"),
     CheckConstraint("mode IN ('auto', 'ask', 'command')", name="mode"),
-    Index(
-        "uq_chats_building",
-        "area_id",
-        unique=True,
-        sqlite_where=text("purpose = 'building'"),
-        postgresql_where=text("purpose = 'building'"),
-    ),
+    _index_of("uq_chats_building", "area_id", only="purpose = 'building'", unique=True),
 )
 
 # What people sent, and what it is about --------------------------------------------------------------------------
@@ -252,28 +275,13 @@ cases = Table(
     CheckConstraint("status <> 'merged' OR merged_into_id IS NOT NULL", name="merged_into"),
     CheckConstraint("status <> 'closed' OR closed_how IS NOT NULL", name="closed_how"),
     Index("ix_cases_responsible_status", "responsible_id", "status"),
-    Index(
-        "ix_cases_overseer",
-        "overseer_id",
-        sqlite_where=text("overseer_id IS NOT NULL"),
-        postgresql_where=text("overseer_id IS NOT NULL"),
-    ),
+    Index("ix_cases_responsible_filed", "responsible_id", "filed_at"),
+    _index_of("ix_cases_overseer", "overseer_id", only="overseer_id IS NOT NULL"),
     Index("ix_cases_community_status", "community_id", "status"),
     Index("ix_cases_community_filed", "community_id", "filed_at"),
     Index("ix_cases_area_filed", "area_id", "filed_at"),
-    Index(
-        "ix_cases_community_due",
-        "community_id",
-        "due_at",
-        sqlite_where=text("due_at IS NOT NULL"),
-        postgresql_where=text("due_at IS NOT NULL"),
-    ),
-    Index(
-        "ix_cases_alarm",
-        "alarm_at",
-        sqlite_where=text("alarm_at IS NOT NULL"),
-        postgresql_where=text("alarm_at IS NOT NULL"),
-    ),
+    _index_of("ix_cases_community_due", "community_id", "due_at", only="due_at IS NOT NULL"),
+    _index_of("ix_cases_alarm", "alarm_at", only="alarm_at IS NOT NULL"),
     sqlite_autoincrement=True,
 )
 
@@ -328,12 +336,7 @@ events = Table(
     Column("note", Text, nullable=False, server_default=""),
     Column("facts", JSON, nullable=False),
     Index("ix_events_community_at", "community_id", "at"),
-    Index(
-        "ix_events_corrected",
-        "id",
-        sqlite_where=text("kind = 'recategorised'"),
-        postgresql_where=text("kind = 'recategorised'"),
-    ),
+    _index_of("ix_events_corrected", "id", only="kind = 'recategorised'"),
 )
 
 photos = Table(
@@ -349,13 +352,14 @@ photos = Table(
     Column("file_id", String(255), nullable=False),
     Column("unique_id", String(64), nullable=False),
     _flag("as_file"),
-    Column("state", String(8), nullable=False, server_default="owed"),
+    Column("state", State(8), nullable=False, server_default="owed"),
     Column("path", String(80)),
     Column("width", Integer),
     Column("height", Integer),
     Column("likeness", BigInteger),
     _when("taken_at", null=False),
     CheckConstraint("state IN ('owed', 'stored', 'broken', 'expired')", name="state"),
+    _index_of("ix_photos_stored", "case_id", only="state = 'stored'"),
     CheckConstraint("purpose IN ('before', 'after', 'more')", name="purpose"),
 )
 
@@ -412,6 +416,7 @@ messages = Table(
     _when("sent_at", null=False),
     UniqueConstraint("chat_id", "message_id"),
     UniqueConstraint("chat_id", "card"),
+    _index_of("ix_messages_draft", "draft_id", only="draft_id IS NOT NULL"),
 )
 
 # Promises ----------------------------------------------------------------------------------------------------------
@@ -423,18 +428,14 @@ inbox = Table(
     Column("update_id", BigInteger, nullable=False, unique=True),
     Column("lane", BigInteger, nullable=False),
     Column("raw", Text),
-    Column("state", String(8), nullable=False, server_default="new"),
+    Column("state", State(8), nullable=False, server_default="new"),
     _when("received_at", null=False),
     _when("ended_at"),
     Column("error", Text),
     CheckConstraint("state IN ('new', 'done', 'parked')", name="state"),
-    Index(
-        "ix_inbox_unfinished",
-        "state",
-        "id",
-        sqlite_where=text("state <> 'done'"),
-        postgresql_where=text("state <> 'done'"),
-    ),
+    _index_of("ix_inbox_new", "id", only="state = 'new'"),
+    _index_of("ix_inbox_parked", "id", only="state = 'parked'"),
+    _index_of("ix_inbox_ended", "ended_at", only="ended_at IS NOT NULL"),
 )
 
 outbox = Table(
@@ -451,7 +452,7 @@ outbox = Table(
     Column("reply_to", BigInteger),
     Column("priority", Integer, nullable=False),
     Column("once", String(80), unique=True),
-    Column("state", String(8), nullable=False, server_default="owed"),
+    Column("state", State(8), nullable=False, server_default="owed"),
     _when("told_at", null=False),
     _when("not_before"),
     _when("ended_at"),
@@ -460,21 +461,14 @@ outbox = Table(
     Column("update_id", BigInteger),
     Column("epoch", BigInteger, nullable=False, server_default="0"),
     CheckConstraint("state IN ('owed', 'claimed', 'sent', 'dropped', 'failed')", name="state"),
-    Index(
-        "uq_outbox_card_unclaimed",
-        "chat_id",
-        "card",
-        unique=True,
-        sqlite_where=text("state = 'owed' AND card IS NOT NULL"),
-        postgresql_where=text("state = 'owed' AND card IS NOT NULL"),
-    ),
-    Index(
-        "ix_outbox_owed",
-        "state",
-        "id",
-        sqlite_where=text("state IN ('owed', 'claimed')"),
-        postgresql_where=text("state IN ('owed', 'claimed')"),
-    ),
+    _index_of("uq_outbox_card_unclaimed", "chat_id", "card", only="state = 'owed' AND card IS NOT NULL", unique=True),
+    _index_of("ix_outbox_owed", "id", only="state = 'owed'"),
+    _index_of("ix_outbox_chat_owed", "chat_id", "view", only="state = 'owed'"),
+    _index_of("ix_outbox_claimed", "id", only="state = 'claimed'"),
+    _index_of("ix_outbox_failed", "id", only="state = 'failed'"),
+    _index_of("ix_outbox_ended", "ended_at", only="ended_at IS NOT NULL"),
+    _index_of("ix_outbox_forgotten", "ended_at", only="ended_at IS NOT NULL AND once IS NULL"),
+    _index_of("ix_outbox_draft", "draft_id", only="draft_id IS NOT NULL"),
 )
 
 jobs = Table(
@@ -484,25 +478,14 @@ jobs = Table(
     Column("kind", String(24), nullable=False),
     Column("subject", BigInteger, nullable=False),
     _when("due_at", null=False),
-    Column("state", String(8), nullable=False, server_default="owed"),
+    Column("state", State(8), nullable=False, server_default="owed"),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("error", Text),
     Column("update_id", BigInteger),
     Column("epoch", BigInteger, nullable=False, server_default="0"),
     _when("until"),
     CheckConstraint("state IN ('owed', 'done', 'failed')", name="state"),
-    Index(
-        "uq_jobs_owed",
-        "kind",
-        "subject",
-        unique=True,
-        sqlite_where=text("state = 'owed'"),
-        postgresql_where=text("state = 'owed'"),
-    ),
-    Index(
-        "ix_jobs_due",
-        "due_at",
-        sqlite_where=text("state = 'owed'"),
-        postgresql_where=text("state = 'owed'"),
-    ),
+    _index_of("uq_jobs_owed", "kind", "subject", only="state = 'owed'", unique=True),
+    _index_of("ix_jobs_due", "due_at", only="state = 'owed'"),
+    _index_of("ix_jobs_failed", "id", only="state = 'failed'"),
 )

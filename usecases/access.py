@@ -53,7 +53,7 @@ def case_for(unit: Unit, actor: Actor, number: int, right: Right) -> Found:
     case = cases.find(unit, number)
     if case is None:
         raise NotFound(number=number)
-    line = areas.line(unit, areas.area(unit, case.area_id))
+    line = areas.line_from(unit, case.area_id)
     standing = standing_of(unit, actor, case, line)
     if not may(Right.SEE, standing) and not may(right, standing):
         raise _unknown(unit, actor, case, standing)
@@ -68,7 +68,7 @@ def _unknown(unit: Unit, actor: Actor, case: Case, standing: Standing) -> Refusa
         return NotYours("refusal.no_longer_yours", number=case.id)
     into = cases.find(unit, case.merged_into_id) if case.merged_into_id is not None else None
     if into is not None:
-        line = areas.line(unit, areas.area(unit, into.area_id))
+        line = areas.line_from(unit, into.area_id)
         if may(Right.SEE, standing_of(unit, actor, into, line)):
             return TooLate("refusal.is_merged", number=case.id, into=into.id)
     return NotFound(number=case.id)

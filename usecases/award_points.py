@@ -128,6 +128,6 @@ def _told(report: Any) -> Told:
 
 def _exempt(unit: Unit, case: Case) -> frozenset[int]:
     """Whoever did the work, and everybody whose paid duty covers the place."""
-    line = areas.line(unit, areas.area(unit, case.area_id))
+    line = areas.line_from(unit, case.area_id)
     paid = people.holders(unit, [one.id for one in line], unit.rules.points.paid_roles)
     return frozenset(cases.were_responsible(unit, case.id)) | {person.id for _, person in paid}

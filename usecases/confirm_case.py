@@ -89,7 +89,7 @@ def remind_of_silence(unit: Unit, number: int, now: datetime) -> None:
     case = cases.find(unit, number)
     if case is None or case.status is not Status.RESOLVED or case.delivered_at is None:
         return
-    line = areas.line(unit, areas.area(unit, case.area_id))
+    line = areas.line_from(unit, case.area_id)
     served = cases.were_responsible(unit, number)
     on_duty = {grant.person_id for grant, _ in people.holders(unit, [one.id for one in line])}
     reports = [one for one in cases.reports_of(unit, number) if one.stands]

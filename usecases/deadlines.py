@@ -49,7 +49,7 @@ def _view(case: Case, mark: Mark) -> str:
 
 
 def _climb(unit: Unit, case: Case, now: datetime) -> list[Reminder]:
-    line = areas.line(unit, areas.area(unit, case.area_id))
+    line = areas.line_from(unit, case.area_id)
     climbed = climb(unit, case, line, now, by=None)
     if climbed is None:
         return _alone(unit, case, line, now)

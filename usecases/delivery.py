@@ -113,7 +113,7 @@ def _unheard(unit: Unit, number: int, now: datetime) -> None:
         return
     if queues.on_its_way(unit, number, "card.result"):
         return
-    unheard(unit, case, areas.line(unit, areas.area(unit, case.area_id)), now)
+    unheard(unit, case, areas.line_from(unit, case.area_id), now)
 
 
 def _forget(unit: Unit, chat_id: int, message_id: int, now: datetime) -> None:

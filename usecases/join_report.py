@@ -85,7 +85,7 @@ def tell_if_many(unit: Unit, case: Case, now: datetime) -> None:
 
 def _line_of(unit: Unit, case: Case) -> tuple[Area, ...]:
     """A case's area and everything above it, nearest first."""
-    return areas.line(unit, areas.area(unit, case.area_id))
+    return areas.line_from(unit, case.area_id)
 
 
 def _say_where_it_stands(unit: Unit, actor: Actor, case: Case, filing: Filing, now: datetime) -> None:

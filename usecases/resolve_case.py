@@ -63,7 +63,7 @@ def announce(unit: Unit, number: int, now: datetime) -> None:
             chat_id, "card.result", at=now, card=telling.result_card(case), case_id=case.id,
             once=f"result:{case.id}:{case.round}:{chat_id}", priority=Priority.DUTY,
         )
-    line = areas.line(unit, areas.area(unit, case.area_id))
+    line = areas.line_from(unit, case.area_id)
     if not heard:
         unheard(unit, case, line, now)
     elif _only_staff_reported(unit, case, line):

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from domain.case import Case
-from domain.people import Area, Level, Person, Role
-from storage import areas, cases, chats, people, queues
+from domain.people import Area, Person, Role
+from storage import cases, chats, people, queues
 from storage.unit import Priority, Unit
 
 LIST_FROM = 5
@@ -65,14 +65,14 @@ def tell_duty(unit: Unit, case: Case, now: datetime) -> None:
     if person.chat_id is None:
         return
     chats.retire_card(unit, person.chat_id, work_card(case.id))
-    unsent = [row.id for row in queues.owed_of_view(unit, person.chat_id, "card.work")]
+    waiting = queues.owed_of_views(unit, person.chat_id, "card.work", "queue.new")
+    unsent = [row.id for row in waiting if row.view == "card.work"]
     if len(unsent) >= LIST_FROM:
         queues.drop(unit, unsent, now)
         chats.retire_card(unit, person.chat_id, "queue.new")
         unit.tell(person.chat_id, "queue.new", at=now, card="queue.new", priority=Priority.DUTY)
         return
-    listed = queues.owed_of_view(unit, person.chat_id, "queue.new")
-    if listed:
+    if len(unsent) < len(waiting):  # the list that is on its way will show this one too
         return
     unit.tell(
         person.chat_id, "card.work", at=now, card=work_card(case.id), case_id=case.id, priority=Priority.DUTY
@@ -188,19 +188,7 @@ def public_chats(unit: Unit, case: Case) -> list[int]:
 
     A report that was taken back still counts: neighbours there said that they met the same.
     """
-    if case.private:
-        return []
-    found = []
-    for report in cases.reports_of(unit, case.id):
-        if report.chat_id is not None:
-            chat = chats.chat(unit, report.chat_id)
-            if not chat.is_private and not chat.closed:
-                found.append(chat.id)
-    area = areas.area(unit, case.area_id)
-    own = chats.of_building(unit, area.id) if area.level is Level.BUILDING else None
-    if own is not None and not own.closed:
-        found.append(own.id)
-    return list(dict.fromkeys(found))
+    return [] if case.private else chats.where_shown(unit, case.id, case.area_id)
 
 
 def tell_watch(unit: Unit, person: Person, case: Case, now: datetime, view: str, *, once: str, **facts: Any) -> None:
