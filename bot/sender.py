@@ -41,7 +41,7 @@ MOST_LATE = 200
 MINUTE = timedelta(seconds=60)
 
 GIVES_WAY, MOST_PATIENT = 0.5, timedelta(seconds=20)
-"""A reaction waits so many seconds again and again while updates wait to be handled, but never longer than that."""
+"""A reaction waits so many seconds again and again while updates wait to be handled; after so long it is left out."""
 
 
 class Sender:
@@ -210,7 +210,7 @@ class Sender:
         if prepared.telegram_id != item.chat_id:  # the group has moved while this waited: in line there, not here
             await self._settle(delivery.wait_for, owed, None, "the group moved")
             self._hold(item.id, self._clock.monotonic())
-        elif prepared.shown is None or self._gives_way(item):
+        elif prepared.shown is None or self._gives_way(item, owed):
             await self._settle(delivery.message_dropped, owed, self._clock.now())
         elif prepared.closed:
             await self._settle(delivery.chat_refused, owed, "the chat is closed", self._clock.now())
@@ -240,9 +240,12 @@ class Sender:
                 self._log.warning("database away", error=str(error))
                 await asyncio.sleep(1)
 
-    def _gives_way(self, item: Owed) -> bool:
+    def _gives_way(self, item: Owed, owed: Any) -> bool:
+        """A reaction is a quick receipt: when words need the group's minute, or it would come late, the card is enough."""
+        if item.priority != Priority.REACTION:
+            return False
         short = item.is_group and self._limits.group_budget(item.chat_id, self._clock.monotonic()) < SPARE
-        return short and item.priority == Priority.REACTION
+        return short or self._clock.now() - owed.told_at > MOST_PATIENT
 
     async def _post(self, item: Owed, owed: Any, prepared: Prepared) -> Owed | None:
         if not self._lease.is_sure():  # whoever has the lease now, or takes it, finds it claimed and owes it anew

@@ -1,0 +1,29 @@
+"""What nobody waits for gives way while several chats wait to be handled, and not for ever."""
+
+import asyncio
+
+from bot.pressure import Pressure
+
+
+async def test_photos_wait_until_the_intake_is_calm() -> None:
+    """One chat is no pressure, two are; it ends when one of them has been handled."""
+    pressure = Pressure()
+    pressure.grows()
+    await pressure.over(60)
+    pressure.grows()
+    assert pressure.high
+    waiting = asyncio.ensure_future(pressure.over(60))
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    pressure.falls()
+    await waiting
+    assert not pressure.high
+
+
+async def test_nothing_waits_for_ever() -> None:
+    """After the longest wait it goes on, however busy the intake is."""
+    pressure = Pressure()
+    for _ in range(5):
+        pressure.grows()
+    await pressure.over(0.01)
+    assert pressure.high
