@@ -241,7 +241,7 @@ class Sender:
                 await asyncio.sleep(1)
 
     def _gives_way(self, item: Owed, owed: Any) -> bool:
-        """A reaction is a quick receipt: when words need the group's minute, or it would come late, the card is enough."""
+        """A reaction is a quick receipt: when words need the minute, or it would come late, the card is enough."""
         if item.priority != Priority.REACTION:
             return False
         short = item.is_group and self._limits.group_budget(item.chat_id, self._clock.monotonic()) < SPARE
