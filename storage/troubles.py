@@ -11,6 +11,8 @@ _SQLITE_PASSING = {5, 6, 7, 8, 10, 13, 14}
 _SERVER_PASSING = {"08", "40", "53", "55", "57", "58"}
 """SQLSTATE classes: connection, rollback to retry, no resources, lock not to be had, operator, system."""
 
+_THERE_ALREADY = "23505"
+
 
 class DatabaseAway(Exception):
     """The database can't be used right now (locked, full, unreachable): wait and try again."""
@@ -39,5 +41,9 @@ def _passes(error: BaseException) -> bool:
 
 
 def in_conflict(error: BaseException) -> bool:
-    """Whether running it again at once may help: somebody else was in the way, and is through."""
-    return isinstance(error, Conflict) or str(getattr(getattr(error, "orig", None), "sqlstate", ""))[:2] == "40"
+    """Whether running it again at once may help: somebody else was in the way, and is through.
+
+    A row that may be there only once may have been written by somebody else since we looked for it.
+    """
+    state = str(getattr(getattr(error, "orig", None), "sqlstate", ""))
+    return isinstance(error, Conflict) or state[:2] == "40" or state == _THERE_ALREADY
