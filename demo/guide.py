@@ -14,7 +14,7 @@ from demo.passing import let_pass
 from demo.place import Place
 from demo.pointing import Pointing
 from demo.scenes import SCENES
-from demo.tour import Act, Scene, Step, Waits
+from demo.tour import Act, Presses, Scene, Step, Waits
 from domain.sheet import Sheet
 from simulator.events import Event
 from storage import cases, demonstration
@@ -130,6 +130,7 @@ class Guide:
         try:
             if not await self._is_reached():
                 await self._play(place, self.step.acts)
+                await self._say_yes(place)
                 await self._until_reached(place)
                 await self._let_look()
             await self._advance(place)
@@ -150,6 +151,12 @@ class Guide:
                 await self._actors.play(act, self._words(), place.number)
             await quiet(self._street, self._gridbee)
             await self._is_reached()  # the scene's case has a number as soon as it is there
+
+    async def _say_yes(self, place: Place) -> None:
+        """Where the bot was not sure that it is a report, whoever posted it says that it is."""
+        if place.number is None and self.step.acts:
+            with suppress(LookupError):
+                await self._play(place, (Presses(self.scene.reporter, self.step.where, "~file"),))
 
     async def _let_look(self) -> None:
         """Where nobody presses on, what came of a step stands a moment beside its line."""

@@ -7,12 +7,13 @@ from functools import cache
 from demo.cast import CAST, FIRST_NUMBER, GRIDS
 from demo.neighbourhood import QUIET
 from demo.past import Chronicle, Folk, Life
+from domain.activity import Kind
 from domain.case import ClosedHow
 from domain.people import Area, Role, Who
-from domain.points import Outcome, Told, earned
+from domain.points import Due, Outcome, Rule, Told, earned
 from domain.routing import choose
 from domain.taxonomy import Category
-from storage import areas, chats, demonstration, ledger, passbook, people, runs, shop
+from storage import activities, areas, chats, demonstration, ledger, passbook, people, runs, shop
 from storage.unit import Unit
 from usecases import redeem
 from usecases.access import Actor
@@ -33,6 +34,11 @@ PAID = {"wang": 16, "rider": 6, "zhang": 6}
 TAKEN = ("wang", 9)
 """Who took the cheapest of them, and how many days ago."""
 
+HELPED = ("wang", 4)
+"""Who lent a hand on the cleaning day, and how many days ago."""
+
+HOURS, AN_HOUR = 2, 10
+
 
 def remember(unit: Unit, words: Words, until: datetime, *, days: int = DAYS) -> None:
     """So many days before a morning, as the bot would know of them; nothing of it is owed to anybody."""
@@ -48,10 +54,12 @@ def remember(unit: Unit, words: Words, until: datetime, *, days: int = DAYS) -> 
         )
         for key, price, stock in REWARDS
     ]
-    taken = until - timedelta(days=TAKEN[1])
+    taken, helped = (until - timedelta(days=days) for _, days in (TAKEN, HELPED))
     _pay(unit, lives, until, lambda at: at < taken)
     _take(unit, rewards[0], taken)
-    _pay(unit, lives, until, lambda at: at >= taken)
+    _pay(unit, lives, until, lambda at: taken <= at < helped)
+    _help(unit, words, community, helped)
+    _pay(unit, lives, until, lambda at: at >= helped)
     _was_told(unit, community, until)
 
 
@@ -108,6 +116,17 @@ def _take(unit: Unit, reward: int, at: datetime) -> None:
     redeem.redeem(unit, _actor(unit, key), reward, at)
     slip = shop.waiting_of(unit, _id_of(unit, key))[0]
     redeem.hand_over(unit, _actor(unit, "li"), slip.id, at + timedelta(hours=5))
+
+
+def _help(unit: Unit, words: Words, community: int, at: datetime) -> None:
+    """A cleaning day is over, and somebody's hours are in the books."""
+    key, _ = HELPED
+    activity = activities.open_activity(
+        unit, (), community_id=community, kind=Kind.ACTIVITY, title=words.plain("demo.past.cleaning"), points=AN_HOUR,
+        starts_at=at - timedelta(hours=HOURS), ends_at=at, lead_id=_id_of(unit, "zhou"), state="over", made_at=at,
+    )
+    due = Due(_id_of(unit, key), Rule.HOURS, HOURS * AN_HOUR, f"hours:{activity}:{_id_of(unit, key)}", at)
+    award(unit, community, due, at, activity_id=activity, minutes=HOURS * 60, actor_id=_id_of(unit, "zhou"))
 
 
 def _was_told(unit: Unit, community: int, until: datetime) -> None:

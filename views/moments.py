@@ -57,7 +57,9 @@ def duration(delta: timedelta, words: Words, *, units: int = 2) -> str:
 
 
 def late(delta: timedelta, words: Words) -> str:
-    """超 2 天 5 小时 / 2 d 5 h late."""
+    """超 2 天 5 小时 / 2 d 5 h late; within its first minute 刚过期限 / just overdue."""
+    if delta < _MINUTE:
+        return words.plain("picture.just_late")
     return words.plain("picture.late", duration=duration(delta, words))
 
 

@@ -32,6 +32,7 @@ _NOTHING = any_of(
 _EMPTY = re.compile(rf"^(?:{_NOTHING}.{{0,2}}|\d期|{_NAMES}(?:你好|您好|在吗)?)$", re.IGNORECASE)
 _PARTICLES = re.compile(rf"^{any_of('的居民反映 居民反映 有人反映 业主反映 的 这边 这里 那边 那里 这儿 那儿')}+")
 _EDGES = " ,，。、:：;；!！?？~～—·的"
+_AT = re.compile(r"\b(?:at|in|on|of|by|near|outside|inside|from)\s+$", re.IGNORECASE)
 _SHORTEST = 2
 
 
@@ -54,5 +55,5 @@ def _bare(clause: str, place: Place) -> str:
     for pattern in (DASHED, UNIT, BUILDING):  # a unit may lean on the building before it
         match = pattern.search(same_length(rest))
         if match:
-            rest = rest[: match.start()] + rest[match.end() :]
+            rest = _AT.sub("", rest[: match.start()]) + rest[match.end() :].lstrip()
     return _ENDING.sub("", _PARTICLES.sub("", rest.strip(_EDGES))).strip(_EDGES)

@@ -75,7 +75,8 @@ export class Composer {
 
   grow() {
     this.field.style.height = 'auto';
-    this.field.style.height = `${Math.min(this.field.scrollHeight, 104)}px`;
+    const { scrollHeight } = this.field;  // 0 on a phone that is not shown
+    if (scrollHeight) this.field.style.height = `${Math.min(scrollHeight, 104)}px`;
   }
 
   key(event) {

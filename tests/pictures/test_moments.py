@@ -67,6 +67,8 @@ def test_one_unit_is_enough_where_room_is_short() -> None:
 def test_lateness_is_one_phrase() -> None:
     assert late(timedelta(days=2, hours=5), ZH) == "超 2 天 5 小时"
     assert late(timedelta(hours=5, minutes=40), EN) == "5 h 40 min late"
+    assert late(timedelta(seconds=20), ZH) == "刚过期限"
+    assert late(timedelta(seconds=20), EN) == "just overdue"
 
 
 @pytest.mark.parametrize(

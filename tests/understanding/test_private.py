@@ -60,6 +60,8 @@ def test_nothing_to_hide(text: str) -> None:
         ("麻烦看看", ""),
         ("", ""),
         ("3-2-501 漏水到我家了", "漏水到我家了"),
+        ("The lift in Bldg 7 is stuck", "The lift is stuck"),
+        ("Bldg 3: the lift is stuck", "the lift is stuck"),
     ],
 )
 def test_titles(text: str, title: str) -> None:
