@@ -1,6 +1,6 @@
 """The demo's own addresses beside the chat page: photos, fonts, panels, the tour, the clock, a stream of news.
 
-GET  /demo/events?behind=1   text/event-stream: {tour, now, language, behind?} whenever something changed
+GET  /demo/events?behind=1   WebSocket (or text/event-stream): {tour, now, language, behind?}, whenever it changed
 POST /demo/tour     {want: next | play | pause | <scene>}
 POST /demo/clock    {minutes}
 POST /demo/language {language, only_untouched?}   -> {again: whether everything is built anew}
@@ -18,11 +18,11 @@ from aiohttp import web
 
 from simulator.chatpage import file_in
 from simulator.guard import guarded, json_response
+from simulator.wire import Wire, wire_to
 
 FOLDER = Path(__file__).parent / "page"
 FONTS = {"regular": "NotoSansSC-Regular.ttf", "bold": "NotoSansSC-Bold.ttf"}
 SMALL = (400, 300)
-HEARTBEAT = 15.0
 FOR_EVER = {"Cache-Control": "max-age=31536000, immutable"}
 MOST_MINUTES = 60 * 24 * 31
 
@@ -72,30 +72,24 @@ class Site:
         self.changed()
 
     async def events(self, request: web.Request) -> web.StreamResponse:
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         news = asyncio.Event()
         self._readers.add(news)
         try:
-            await response.prepare(request)
-            await self._pour(response, news, behind="behind" in request.query)
-        except ConnectionResetError:
-            return response
+            async with wire_to(request, news) as wire:
+                await self._pour(wire, news, behind="behind" in request.query)
         finally:
             self._readers.discard(news)
-        return response
+        return wire.response
 
-    async def _pour(self, response: web.StreamResponse, news: asyncio.Event, *, behind: bool) -> None:
+    async def _pour(self, wire: Wire, news: asyncio.Event, *, behind: bool) -> None:
         said = ""
         while not self._closing:
             news.clear()
             text = json.dumps(await self._host.news(behind=behind), ensure_ascii=False)
             if text != said:
-                await response.write(f"data: {text}\n\n".encode())
+                await wire.say(text)
                 said = text
-            try:
-                await asyncio.wait_for(news.wait(), HEARTBEAT)
-            except TimeoutError:
-                await response.write(b": still here\n\n")
+            await wire.wait(news)
 
     async def tour(self, request: web.Request) -> web.Response:
         self._host.want(str((await request.json())["want"]))

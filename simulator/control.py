@@ -5,7 +5,7 @@ Reading
                                    chats: [{id, type, title}]}
   GET  /sim/state?user=1,2         {seq, now, phones: [phone]}; `newest=N` messages a chat (200)
   GET  /sim/messages?user=&chat=&before=&count=   {messages: [message]}, older ones, oldest first
-  GET  /sim/events?user=1,2&since=SEQ             text/event-stream, one `data:` line of JSON each (without `user`:
+  GET  /sim/events?user=1,2&since=SEQ             a WebSocket, or a text/event-stream, of JSON (without `user`:
                                    everything, for an onlooker). Starts after SEQ (or Last-Event-ID; default: now).
   GET  /sim/file/{unique_id}       the bytes; may be cached for ever
   GET  /sim/calls?since=N          {next, calls: [{method, params, ok, code, description, at}]}, what the bots did

@@ -1,4 +1,4 @@
-"""Events as they happen, as a text/event-stream that any number of phones share."""
+"""Events as they happen, on one line that any number of phones share."""
 
 import asyncio
 from collections.abc import Iterable
@@ -9,10 +9,8 @@ from simulator.events import Event, EventLog
 from simulator.happenings import event_shape, seen_by
 from simulator.people import User
 from simulator.refusals import JsonDict
+from simulator.wire import Wire, wire_to
 from simulator.written import written
-
-HEARTBEAT = 15.0
-HEADERS = {"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
 
 
 class Streams:
@@ -36,41 +34,31 @@ class Streams:
 
     async def serve(self, request: web.Request, viewers: list[User], since: int | None) -> web.StreamResponse:
         """Stream to one reader until it goes, from after `since` (None: from now)."""
-        response = web.StreamResponse(headers=HEADERS)
-        await response.prepare(request)
         news = asyncio.Event()
         self._readers.add(news)
         try:
-            await self._pour(response, viewers, self._log.last if since is None else since, news)
-        except ConnectionResetError:
-            return response
+            async with wire_to(request, news) as wire:
+                await self._pour(wire, viewers, self._log.last if since is None else since, news)
         finally:
             self._readers.discard(news)
-        return response
+        return wire.response
 
-    async def _pour(self, response: web.StreamResponse, viewers: list[User], since: int, news: asyncio.Event) -> None:
+    async def _pour(self, wire: Wire, viewers: list[User], since: int, news: asyncio.Event) -> None:
         log = self._log
         if since + 1 < log.oldest or since > log.last:
             since = log.last
-            await response.write(_line({"seq": since, "kind": "reset"}))
+            await wire.say(written({"seq": since, "kind": "reset"}), since)
         while not self._closing:
             news.clear()
-            lines = [_line(shape) for event in log.since(since) for shape in _shapes(event, viewers)]
+            shapes = [shape for event in log.since(since) for shape in _shapes(event, viewers)]
             since = log.last
-            if lines:
-                await response.write(b"".join(lines))
-                continue
-            try:
-                await asyncio.wait_for(news.wait(), HEARTBEAT)
-            except TimeoutError:
-                await response.write(b": still here\n\n")
+            for shape in shapes:
+                await wire.say(written(shape), shape["seq"])
+            if not shapes:
+                await wire.wait(news)
 
 
 def _shapes(event: Event, viewers: list[User]) -> Iterable[JsonDict]:
     if not viewers:
         return [event_shape(event, None)]
     return [event_shape(event, viewer) for viewer in viewers if seen_by(event, viewer)]
-
-
-def _line(shape: JsonDict) -> bytes:
-    return f"id: {shape['seq']}\ndata: {written(shape)}\n\n".encode()

@@ -2,6 +2,7 @@
 import { Behind } from './behind.js';
 import { Tour } from './tour.js';
 import { h } from '/page/dom.js';
+import { listen } from '/page/live.js';
 import { currentLanguage, onLanguage, said, speak } from '/page/words.js';
 
 const RETRY = 400;
@@ -52,13 +53,10 @@ class Demo {
 
   connect() {
     this.source?.close();
-    this.source = new EventSource(`/demo/events${this.page.side.hidden ? '' : '?behind=1'}`);
-    this.source.onmessage = ({ data }) => this.take(JSON.parse(data));
-    this.source.onerror = () => {
-      this.source.close();
-      clearTimeout(this.retrying);
-      this.retrying = setTimeout(() => this.connect(), RETRY);
-    };
+    clearTimeout(this.retrying);
+    this.source = listen(`/demo/events${this.page.side.hidden ? '' : '?behind=1'}`, {
+      onNews: (news) => this.take(news), onEnd: () => { this.retrying = setTimeout(() => this.connect(), RETRY); },
+    });
   }
 
   take(news) {

@@ -28,6 +28,18 @@ export async function act(user, what, fields = {}, files = []) {
   return answered(await fetch('/sim/act', { method: 'POST', body: form }));
 }
 
+/** News from an address as they come, already read; `onEnd` once, when the line breaks or was never there. */
+export function listen(path, { onOpen = () => {}, onNews, onEnd }) {
+  const socket = new WebSocket(`${location.protocol.replace('http', 'ws')}//${location.host}${path}`);
+  let ended = false;
+  const end = () => { if (!ended) { ended = true; onEnd(); } };
+  socket.onopen = onOpen;
+  socket.onmessage = ({ data }) => { if (!ended) onNews(JSON.parse(data)); };
+  socket.onerror = end;
+  socket.onclose = end;
+  return { close() { ended = true; socket.close(); } };
+}
+
 const PATIENCE = [250, 500, 1000, 2000, 4000];
 
 /** Follows the events of some people from `seq` on. `onLost` once when the line breaks, `onBack` before it goes on. */
@@ -41,10 +53,9 @@ export class Line {
 
   open(seq) {
     this.close();
-    this.source = new EventSource(`/sim/events?user=${this.ids.join(',')}&since=${seq}`);
-    this.source.onopen = () => { this.tries = 0; };
-    this.source.onmessage = ({ data }) => this.take(JSON.parse(data));
-    this.source.onerror = () => this.retry();
+    this.source = listen(`/sim/events?user=${this.ids.join(',')}&since=${seq}`, {
+      onOpen: () => { this.tries = 0; }, onNews: (event) => this.take(event), onEnd: () => this.retry(),
+    });
   }
 
   close() {

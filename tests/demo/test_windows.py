@@ -35,6 +35,18 @@ async def test_two_windows_show_the_same(visit: Visit) -> None:
     await one.phone("陈师傅").sees("1042 号，等您接单")
 
 
+async def test_many_windows_of_one_browser(visit: Visit) -> None:
+    """Tabs left over from yesterday keep nobody out."""
+    visitor = await visit()
+    others = [await visitor.page.context.new_page() for _ in range(4)]
+    for page in others:
+        await page.goto(visitor.page.url)
+        await page.wait_for_selector(".tour .go:not([disabled])")
+    await visitor.phone("王阿姨").says("今天谁去买菜")
+    for page in others:
+        await page.locator("article", has_text="今天谁去买菜").first.wait_for()
+
+
 async def test_from_the_start(visit: Visit) -> None:
     """Everything is forgotten, the page comes back by itself."""
     visitor = await visit()

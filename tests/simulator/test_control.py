@@ -40,6 +40,17 @@ async def events(page: aiohttp.ClientSession, since: int, count: int, user: str 
     return found
 
 
+async def test_a_socket_hears_the_same(street: Street, page: aiohttp.ClientSession) -> None:
+    """Browsers listen by WebSocket, for they open only a few streams; what it hears is what a stream hears."""
+    since = (await state(page))["seq"]
+    await act(page, street.wang.id, "sends", chat=street.group.id, text="坏了")
+    await act(page, street.wang.id, "sends", chat=street.group.id, text="真的")
+    async with page.ws_connect(f"/sim/events?user={street.li.id}&since={since}") as socket:
+        heard = [await socket.receive_json() for _ in range(2)]
+    assert heard == await events(page, since, 2, str(street.li.id))
+    assert [one["message"]["text"] for one in heard] == ["坏了", "真的"]
+
+
 async def test_two_phones_show_the_same_chat_differently(street: Street, page: aiohttp.ClientSession) -> None:
     wang, li = street.wang.id, street.li.id
     photo = base64.b64encode(jpeg(2000, 1000)).decode()
