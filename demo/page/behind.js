@@ -10,9 +10,9 @@ export class Behind {
     this.title = h('h2', {});
     this.time = h('p', { class: 'now' });
     this.cases = h('div', { class: 'cases', role: 'tablist' });
-    this.case = h('div', { class: 'case' });
+    this.case = h('div', { class: 'case', tabindex: '0', role: 'group' });
     this.owedHead = h('h3', {});
-    this.owed = h('ol', { class: 'owed' });
+    this.owed = h('ol', { class: 'owed', tabindex: '0' });
     this.element = h('div', { class: 'behind' }, h('header', {}, this.title, this.shut), this.time, this.cases, this.case, this.owedHead, this.owed);
     this.chosen = null;
     this.behind = { cases: [], owed: [] };
@@ -51,6 +51,9 @@ export class Behind {
     this.title.textContent = this.t('behind');
     this.shut.setAttribute('aria-label', this.t('behind.close'));
     this.owedHead.textContent = this.t('behind.owed');
+    this.owed.setAttribute('aria-label', this.t('behind.owed'));
+    this.case.setAttribute('aria-label', this.t('behind.history'));
+    this.cases.setAttribute('aria-label', this.t('behind'));
     this.drawTime();
     this.drawCases();
     this.drawOwed();

@@ -15,7 +15,7 @@ export function bubble(messages, flags, about) {
   const side = first.mine ? 'out' : 'in';
   const face = about.faces;
   const name = first.as_chat ?? face.name(first.from);
-  const column = h('div', { class: 'col' }, body(messages, titled, flags, about, name), menuButton(titled, about),
+  const column = h('div', { class: 'col' }, body(messages, titled, flags, about, name), menuButton(messages, titled, about),
     ...[reactions(titled, about), buttons(first, about)].filter(Boolean));
   const article = h('article', {
     class: `m ${side}${flags.first ? ' first' : ''}${first.photo ? ' has-ph' : ''}`, 'data-id': first.id, tabindex: '-1',
@@ -23,14 +23,14 @@ export function bubble(messages, flags, about) {
   });
   if (side === 'in' && first.from) article.append(flags.first ? face.avatar(first.from, 28) : h('span', { class: 'av-gap' }));
   article.append(column);
-  column.addEventListener('contextmenu', (event) => { event.preventDefault(); about.doing.menu(titled, column); });
+  column.addEventListener('contextmenu', (event) => { event.preventDefault(); about.doing.menu(titled, column, messages); });
   return article;
 }
 
-function menuButton(message, about) {
+function menuButton(messages, titled, about) {
   return h('button', {
     class: 'dots', type: 'button', tabindex: '-1', 'aria-label': t('menu'), 'aria-haspopup': 'menu',
-    onclick: (event) => about.doing.menu(message, event.currentTarget),
+    onclick: (event) => about.doing.menu(titled, event.currentTarget, messages),
   }, icon('more', 18));
 }
 

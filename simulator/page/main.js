@@ -1,6 +1,6 @@
 // Puts the page together: the state, the phones, the stream; then the host's own panels.
 import { Bar } from './bar.js';
-import { h, soon } from './dom.js';
+import { h, reducedMotion, soon } from './dom.js';
 import { Faces } from './faces.js';
 import { act, fetchState, Line } from './live.js';
 import { marksOf } from './marks.js';
@@ -138,7 +138,7 @@ class Page {
     phone.read();
     const box = phone.element.getBoundingClientRect();
     const row = this.row.getBoundingClientRect();
-    if (box.left < row.left || box.right > row.right + 1) this.row.scrollTo({ left: phone.element.offsetLeft - this.row.offsetLeft - 16, behavior: 'smooth' });
+    if (box.left < row.left || box.right > row.right + 1) this.row.scrollTo({ left: phone.element.offsetLeft - this.row.offsetLeft - 16, behavior: reducedMotion() ? 'auto' : 'smooth' });
   }
 
   /** Whose turn it is; the host names the person's word for it in the config. */

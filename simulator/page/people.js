@@ -6,7 +6,8 @@ import { t } from './words.js';
 export class People {
   constructor(page) {
     this.page = page;
-    this.element = h('nav', { class: 'tabs', role: 'tablist' });
+    this.list = h('div', { class: 'tabs', role: 'tablist' });
+    this.element = h('nav', {}, this.list);
     this.element.addEventListener('keydown', (event) => this.walk(event));
   }
 
@@ -14,7 +15,8 @@ export class People {
     const { config, store, faces, active } = this.page;
     const focused = this.element.contains(document.activeElement);
     this.element.setAttribute('aria-label', t('people'));
-    this.element.replaceChildren(...config.people.filter((one) => store.phones.has(one.id)).map((one) => {
+    this.list.setAttribute('aria-label', t('people'));
+    this.list.replaceChildren(...config.people.filter((one) => store.phones.has(one.id)).map((one) => {
       const { me } = store.phones.get(one.id);
       const unread = store.unreadOf(one.id);
       const turn = this.page.phones.get(one.id)?.turn;

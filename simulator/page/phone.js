@@ -125,12 +125,13 @@ export class Phone {
       react: (message, emoji) => this.act('reacts', { message: message.id, emoji }),
       view: (messages, at) => this.page.viewer.open(messages, at),
       jump: (id) => this.thread.jump(id),
-      menu: (message, anchor) => this.menu(message, anchor),
+      menu: (message, anchor, album) => this.menu(message, anchor, album),
     };
   }
 
-  menu(message, anchor) {
+  menu(message, anchor, album) {
     const items = [{ icon: 'reply', label: t('reply'), act: () => this.composer.replyTo(message) }];
+    if (message.photo) items.push({ icon: 'zoom', label: t('photo.open'), act: () => this.page.viewer.open(album, album.indexOf(message)) });
     const worded = message.kind === 'text' || message.photo;
     if (message.mine && worded && !message.forwarded_from) items.push({ icon: 'edit', label: t('edit'), act: () => this.composer.edit(message) });
     if (message.text) items.push({ icon: 'copy', label: t('copy'), act: () => navigator.clipboard?.writeText(message.text).then(() => this.notices.toast(t('copied'))) });

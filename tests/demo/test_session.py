@@ -15,8 +15,13 @@ import pytest
 from demo.behind import look_behind
 from demo.cast import CAST
 from demo.looks import Looks
+from demo.photos import SAMPLES
 from demo.scenes import SCENES, STORY
 from demo.session import Session
+from domain import taxonomy
+from domain.chats import Mode
+from domain.classify import Classifier
+from domain.deciding import DEFAULTS
 from tests.demo.conftest import running_session
 from views.catalog import LANGUAGES, Catalogs
 
@@ -168,6 +173,17 @@ async def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     assert err.decode() == ""
     with pytest.raises(ConnectionRefusedError):
         await asyncio.open_connection("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_trouble_is_taken_for_a_report(language: str) -> None:
+    """Whoever sends a ready-made photo with its words gets a case, not a question."""
+    words, known, usual = Catalogs()(language), Classifier(taxonomy.load(None)), DEFAULTS[Mode.AUTO]
+    for one in SAMPLES:
+        if one.trouble is None:
+            read = known.read(words.plain(one.caption_key))
+            assert read.is_report >= usual.file, one.name
+            assert read.confidence >= usual.sure, one.name
 
 
 async def test_the_cast_is_complete() -> None:

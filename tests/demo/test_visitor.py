@@ -101,6 +101,62 @@ async def test_the_keyboard_reaches_everything(visit: Visit) -> None:
     assert await visitor.page.evaluate("document.activeElement.innerText.includes('从键盘来的')")
 
 
+async def test_a_report_by_keyboard_alone(visit: Visit) -> None:
+    """Camera, photo, send; the card's button; the picture in full size: no hand leaves the keys."""
+    visitor = await visit()
+    page, press = visitor.page, visitor.page.keyboard.press
+    await press("Alt+1")
+    await press("Shift+Tab")
+    await press("Enter")
+    await visitor.phone("王阿姨").here.locator(".sample:focus").wait_for()
+    await press("Enter")
+    await visitor.phone("王阿姨").here.locator(".sd:focus").wait_for()
+    await press("Enter")
+    chen = visitor.phone("陈师傅")
+    await chen.sees("1042 号，等您接单")
+    await press("Alt+3")
+    await chen.here.locator(".log").focus()
+    await press("ArrowUp")
+    await press("Enter")
+    await press("ArrowDown")
+    for _ in range(12):
+        if await page.evaluate("document.activeElement.innerText") == "看大图":
+            break
+        await press("ArrowDown")
+    await press("Enter")
+    await page.locator("dialog.viewer[open]").wait_for()
+    await press("Escape")
+    await page.locator("dialog.viewer[open]").wait_for(state="hidden")
+    await chen.here.locator(".log").focus()
+    await press("ArrowUp")
+    await press("Tab")
+    for _ in range(12):
+        if await page.evaluate("document.activeElement.innerText") == "接单":
+            break
+        await press("Tab")
+    await press("Enter")
+    await chen.sees("1042 号，您在办")
+
+
+PLAYED = frozenset({"button", "textbox", "link", "tab", "menuitem", "image", "dialog", "log", "region", "navigation"})
+
+
+async def test_whoever_listens_hears_what_everything_is(visit: Visit) -> None:
+    """In the tree that screen readers read, everything to press, to write in or to go to has a name."""
+    visitor = await visit()
+    await visitor.next_step()
+    await visitor.page.get_by_role("button", name="幕后").click()
+    await visitor.page.wait_for_selector(".behind .lines li")
+    await visitor.phone("王阿姨").here.locator(".cam").click()
+    await visitor.phone("李〇晴").here.locator(".back").click()
+    await visitor.opens_menu_of_latest("张叔")
+    browser = await visitor.page.context.new_cdp_session(visitor.page)
+    nodes = (await browser.send("Accessibility.getFullAXTree"))["nodes"]
+    seen = [one for one in nodes if not one["ignored"] and one["role"]["value"] in PLAYED]
+    assert len(seen) > 60
+    assert [one for one in seen if not one.get("name", {}).get("value")] == []
+
+
 async def test_commands_are_offered(visit: Visit) -> None:
     """A slash brings up what the bot understands."""
     visitor = await visit()

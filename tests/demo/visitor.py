@@ -36,6 +36,12 @@ class Visitor:
         await self.page.locator(".tour .go").click()
         await self.page.wait_for_selector(f".tour:not(.busy) .stp li.p:nth-child({done + 1})", state="attached")
 
+    async def opens_menu_of_latest(self, name: str) -> None:
+        """What can be done with the latest message on somebody's phone."""
+        message = self.phone(name).here.locator("article").last
+        await message.hover()
+        await message.locator(".dots").click()
+
     async def step(self) -> str:
         """The name of the step the tour stands at."""
         return str(await self.page.locator(".stp .c em").inner_text())
