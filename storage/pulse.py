@@ -43,16 +43,16 @@ class Pulse:
 
 def pulse(unit: Unit, now: datetime) -> Pulse:
     """Look at everything; each query reads only what is unfinished, by its partial index."""
-    inbox = {row.state: row for row in unit.execute(_INBOX)}
+    new: Any = unit.execute(_NEW).one()
+    parked: Any = unit.execute(_PARKED).one()
     owed, held = _split(unit, _outbox(now))
     due, later = _split(unit, _jobs(now))
     running: Any = unit.execute(_cases(now)).one()
     late: Any = unit.execute(_ALARMS.where(_case.alarm_at <= now)).one()
-    new, parked = inbox.get("new"), inbox.get("parked")
     return Pulse(
         step=migrate.step_of(unit.connection),
-        inbox=Waiting(new.n, new.since) if new else Waiting(),
-        parked=parked.n if parked else 0,
+        inbox=Waiting(new.n, new.since),
+        parked=parked.n,
         owed=owed, held=held.count, due=due, later=later.count,
         clocked=running.n, overdue=running.overdue or 0, unrouted=running.unrouted or 0,
         alarms=Waiting(late.n, late.since),
@@ -77,11 +77,8 @@ def _split(unit: Unit, query: Any) -> tuple[Waiting, Waiting]:
     return found.get(True, Waiting()), found.get(False, Waiting())
 
 
-_INBOX = (
-    select(_in.state, func.count().label("n"), func.min(_in.received_at).label("since"))
-    .where(_in.state != "done")
-    .group_by(_in.state)
-)
+_NEW = select(func.count().label("n"), func.min(_in.received_at).label("since")).where(_in.state == "new")
+_PARKED = select(func.count().label("n")).where(_in.state == "parked")
 
 
 _ALARMS = select(func.count().label("n"), func.min(_case.alarm_at).label("since"))
@@ -91,7 +88,7 @@ def _outbox(now: datetime) -> Any:
     since = func.coalesce(_out.not_before, _out.told_at)
     late = case((_out.not_before > now, 0), else_=1).label("late")
     query = select(late, func.count().label("n"), func.min(since).label("since"))
-    return query.where(_out.state.in_(("owed", "claimed"))).group_by(late)
+    return query.where(_out.state == "owed").group_by(late)
 
 
 def _jobs(now: datetime) -> Any:
