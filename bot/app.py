@@ -27,6 +27,7 @@ from bot.sender import Sender
 from bot.sharing import ProcessRole, Sharing, name_of_process, refuse_to_share, sharing_of
 from bot.tally import Tally
 from bot.transport import AioRequest
+from domain.patience import Patience
 from handlers.context import Context, GridbeeApplication, Parts
 from handlers.register import register
 from handlers.typed import TypedActs
@@ -195,7 +196,8 @@ def _sending(settings: Settings, gridbee: Gridbee, woken: Woken) -> list[Loop]:
 def _working(settings: Settings, gridbee: Gridbee, woken: Woken) -> list[Loop]:
     application, database, clock = gridbee.application, gridbee.database, gridbee.clock
     catalogs, at_once = Catalogs(), settings.telegram.chats_at_once
-    application.bot_data["parts"] = Parts(database, catalogs, clock.now, TypedActs(catalogs))
+    patience = Patience(database.rules.limits)
+    application.bot_data["parts"] = Parts(database, catalogs, clock.now, TypedActs(catalogs), patience)
     register(application)
     inbox = gridbee.sharing.inbox(clock, at_once)
     tally, pressure = gridbee.tally, gridbee.pressure

@@ -10,6 +10,7 @@ from domain.chats import Mode
 from domain.classify import Classifier
 from domain.deadlines import Climbing
 from domain.deciding import DEFAULTS, NEVER, Thresholds
+from domain.patience import Limits
 from domain.points import PointRules
 from domain.rules import Periods, Rules
 
@@ -55,7 +56,13 @@ def rules_of(settings: Settings) -> Rules:
         photo_days=settings.privacy.photo_days,
         parked_days=settings.privacy.parked_days,
         points=_points(settings),
+        limits=_limits(settings),
     )
+
+
+def _limits(settings: Settings) -> Limits:
+    written = settings.limits.model_dump()
+    return Limits(rest=timedelta(minutes=written.pop("rest_minutes")), **written)
 
 
 def _points(settings: Settings) -> PointRules:

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.setting_kinds import (
     Address,
+    AskedFor,
     Database,
     Days,
     Hint,
@@ -124,6 +125,17 @@ class Privacy(Section):
     parked_days: WholeDays = 7
 
 
+class Limits(Section):
+    """How much one person may send and press before they are asked to rest for a while."""
+
+    enabled: Switch = True
+    at_once: AskedFor = 60
+    a_minute: AskedFor = 30
+    reports_at_once: AskedFor = 20
+    reports_an_hour: AskedFor = 6
+    rest_minutes: Minutes = 10
+
+
 class Digest(Section):
     """When the secretaries get theirs, and whether residents read a summary of the week in their groups."""
 
@@ -223,6 +235,7 @@ class Settings(BaseSettings):
     community: Community = Community()
     deadlines: Deadlines = Deadlines()
     privacy: Privacy = Privacy()
+    limits: Limits = Limits()
     digest: Digest = Digest()
     points: Points = Points()
     understanding: UnderstandingLimits = UnderstandingLimits()

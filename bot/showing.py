@@ -9,6 +9,7 @@ from domain.lease import Hold
 from domain.people import Person
 from storage import areas, cases, chats, drafts, people, personal, queues
 from storage.unit import Unit
+from usecases.keep_pace import PAGES as PACE
 from usecases.look_up import queue_of
 from usecases.merge_cases import mergeable_into
 from usecases.pass_case import choices
@@ -106,7 +107,7 @@ def _viewer(unit: Unit, owed: Any, chat: Chat) -> Person | None:
 
 def _with_lists(unit: Unit, owed: Any, scene: Scene) -> Scene:
     person_id = scene.chat.person_id or owed.person_id or 0
-    if (page_of := POINTS.get(owed.view) or TIME.get(owed.view)) is not None:
+    if (page_of := POINTS.get(owed.view) or TIME.get(owed.view) or PACE.get(owed.view)) is not None:
         return _changed(scene, page=page_of(unit, person_id, scene.facts, scene.now))
     if owed.view in ("list.queue", "queue.new"):
         waiting = queue_of(unit, people.person(unit, person_id))

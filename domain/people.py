@@ -69,6 +69,12 @@ class Person:
     away_until: datetime | None = None
     home_id: int | None = None
     greeted: bool = False
+    rests_until: datetime | None = None
+    rests_wholly: bool = False
+
+    def rests(self, now: datetime) -> bool:
+        """Whether they were asked not to write for a while; `rests_wholly` means not even when lives are at stake."""
+        return self.rests_until is not None and self.rests_until > now
 
     @property
     def reachable(self) -> bool:

@@ -59,6 +59,7 @@ class Verb(StrEnum):
     PLOT = "plot"
     AGREE = "agree"
     PAUSE = "pause"
+    REST = "rest"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from domain.classify import Classifier
 from domain.clocks import WorkCalendar
 from domain.deadlines import Climbing, Pace
 from domain.deciding import DEFAULTS, Thresholds
+from domain.patience import Limits
 from domain.points import PointRules
 from domain.taxonomy import Taxonomy
 
@@ -58,6 +59,7 @@ class Rules:
     photo_days: int = 180
     parked_days: int = 7
     points: PointRules = field(default_factory=PointRules)
+    limits: Limits = field(default_factory=Limits)
 
     def calendar_of(self, community_id: int) -> WorkCalendar | None:
         """When a community works: at its own hours, where it keeps any."""

@@ -5,8 +5,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from domain.said import Said
 from handlers import guards
+from handlers.commanded import commanded
 from handlers.context import Context, Source
-from usecases import bind_group, invite_staff, look_up, take_leave
+from usecases import bind_group, invite_staff, keep_pace, look_up, take_leave
 from views.catalog import Words
 
 _LEADS = (ChatMember.ADMINISTRATOR, ChatMember.OWNER)
@@ -102,6 +103,18 @@ async def on_leave(update: Update, context: Context) -> None:
     if (source := guards.source_of(update)) is not None:
         words = [word for word in context.args or [] if word.lower() != "until"]
         await context.run(source, take_leave.take_leave, " ".join(words))
+
+
+async def on_mute(update: Update, context: Context) -> None:
+    """/mute NAME 3 REASON, or in reply to somebody."""
+    if (order := commanded(update)) is not None:
+        await context.run(order.source, keep_pace.mute, order.whom, order.words)
+
+
+async def on_unmute(update: Update, context: Context) -> None:
+    """/unmute NAME, or in reply to somebody."""
+    if (order := commanded(update)) is not None:
+        await context.run(order.source, keep_pace.unmute, order.whom, order.words)
 
 
 async def on_own_membership(update: Update, context: Context) -> None:

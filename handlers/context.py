@@ -8,21 +8,32 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from domain.case import Happened
 from domain.chats import Chatter, Where
 from domain.errors import Refusal
+from domain.patience import Patience
 from domain.people import Who
 from domain.said import Said
+from handlers.resting import Passes, is_for_us, needed, passes
 from handlers.typed import TypedActs
 from storage import queues
 from storage.database import Database
 from storage.lanes import Claim
 from storage.unit import Priority, Unit
+from usecases import keep_pace
 from usecases.access import Actor, introduce
+from usecases.keep_pace import AtRest
 from usecases.look_up import greet_once
 from views.catalog import Catalogs, Words
 from views.values import written_out
 
 Clock = Callable[[], datetime]
+
+ANONYMOUS_ADMIN = 1087968824
+CHANNEL_POSTER = 136817688
+SERVICE = 777000
+NOBODY = frozenset({ANONYMOUS_ADMIN, CHANNEL_POSTER, SERVICE})
+"""Telegram's own accounts, behind which a person hides or nobody is."""
 
 
 @dataclass
@@ -49,6 +60,7 @@ class Parts:
     catalogs: Catalogs
     now: Clock
     typed: TypedActs
+    patience: Patience = field(default_factory=Patience)
     in_hand: dict[int, Delivery] = field(default_factory=dict)
 
 
@@ -60,18 +72,29 @@ class Source:
     where: Where
     message_id: int | None = None
 
+    @property
+    def asker(self) -> tuple[int, int]:
+        """Whose patience of ours is tried. Telegram's own accounts stand for somebody else in every group."""
+        hides = self.who.telegram_id in NOBODY
+        return self.who.telegram_id, self.where.telegram_id if hides else 0
+
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Parts]]):
     """What a handler does with an update: one use case, then the answer."""
 
     update_id: int = 0
+    whole: Update | None = None
+    passes: Passes = Passes.NOTHING
+    held: bool = False
+    """Whether nothing was done, since whoever asks rests."""
+    _filed: int = 0
 
     @classmethod
     def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> "Context":
         """The library's way of making a context; it remembers which update it is about."""
         context = super().from_update(update, application)
         if isinstance(update, Update):
-            context.update_id = update.update_id
+            context.update_id, context.whole = update.update_id, update
         return context
 
     @property
@@ -95,12 +118,36 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """
         now = self.parts.now()
         try:
-            return await self._whole(source, use_case, values, named, now, speak)
+            return await self._said(source, use_case, values, named, now, speak)
+        except AtRest:
+            self.passes = passes(self.whole, self.parts.database.rules)
+        try:
+            if self.passes:
+                return await self._said(source, use_case, values, named, now, speak)
+        except AtRest:
+            pass
+        self.held = True
+        if is_for_us(self.whole, self.parts.database.rules):
+            self.passes = Passes.ANYTHING
+            await self._whole(source, keep_pace.hold, (), {}, now, speak=False)
+        return None, self.parts.catalogs(None)
+
+    async def _said(
+        self, source: Source, use_case: Callable[..., Said | None], values: tuple[Any, ...], named: dict[str, Any],
+        now: datetime, speak: bool,
+    ) -> tuple[Said | None, Words]:
+        patience = self.parts.patience
+        try:
+            said = await self._whole(source, use_case, values, named, now, speak)
         except Chatter:
+            patience.takes_back(source.asker)
             return None, self.parts.catalogs(None)
         except Refusal as refusal:
-            said = Said(refusal.key, refusal.values, alert=True)
-            return await self._whole(source, lambda *_: said, (), {}, now, speak)
+            refused = Said(refusal.key, refusal.values, alert=True)
+            return await self._whole(source, lambda *_: refused, (), {}, now, speak)
+        if self._filed and not patience.reports(source.asker, now):
+            await self._whole(source, keep_pace.too_many_reports, (), {}, now, speak=True)
+        return said
 
     def text(self, said: Said, words: Words) -> str:
         """What an answer says, as plain text in these words."""
@@ -121,8 +168,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         def work(unit: Unit) -> tuple[Said | None, str]:
             actor = introduce(unit, source.who, source.where, now)
             if source.message_id is not None:  # they wrote or pressed; else something changed around them
+                if self.passes < needed(actor.person, now):
+                    raise AtRest
                 actor = greet_once(unit, actor, now)
             said = use_case(unit, actor, *values, now, **named)
+            self._filed = unit.recorded(Happened.FILED)
             if not delivery.closed:
                 queues.mark_done(unit, delivery.row_id, now, delivery.claim)
             if said is not None and said.key and speak:

@@ -11,13 +11,7 @@ from domain.people import Who
 from domain.press import Press
 from handlers import wording
 from handlers.buttons import decode
-from handlers.context import Source
-
-ANONYMOUS_ADMIN = 1087968824
-CHANNEL_POSTER = 136817688
-SERVICE = 777000
-NOBODY = frozenset({ANONYMOUS_ADMIN, CHANNEL_POSTER, SERVICE})
-"""Telegram's own accounts, behind which a person hides or nobody is."""
+from handlers.context import ANONYMOUS_ADMIN, NOBODY, Source
 
 _PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/bmp", "image/gif")
 _PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".bmp", ".gif")

@@ -1,8 +1,9 @@
 """Which handler hears what. Nothing else is decided here."""
 
-from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, TypeHandler, filters
 
-from handlers import admin, habits, own, points, report, shop, work
+from handlers import admin, gate, habits, own, points, report, shop, work
 from handlers.context import Context, GridbeeApplication
 
 COMMANDS = {
@@ -38,6 +39,8 @@ COMMANDS = {
     "pickup": shop.on_pickup,
     "reward": shop.on_reward,
     "statement": shop.on_statement,
+    "mute": admin.on_mute,
+    "unmute": admin.on_unmute,
 }
 
 _NEW = filters.UpdateType.MESSAGE
@@ -48,6 +51,7 @@ _UNREADABLE = _VIDEOS | filters.VOICE | filters.AUDIO | filters.Sticker.ALL
 
 def register(application: GridbeeApplication) -> None:
     """Tell the library's application about every handler."""
+    application.add_handler(TypeHandler(Update, gate.on_anything), group=-1)
     for command, handler in COMMANDS.items():
         application.add_handler(CommandHandler(command, handler, filters=_NEW))
     application.add_handler(CallbackQueryHandler(work.on_press))

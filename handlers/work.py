@@ -8,7 +8,7 @@ from domain.press import Press, Verb
 from domain.said import Said
 from handlers import admin, guards, habits, points
 from handlers.context import Context, Source
-from usecases import bind_group, invite_staff, look_up
+from usecases import bind_group, invite_staff, keep_pace, look_up
 from usecases.act import act
 from views.catalog import Words
 
@@ -28,7 +28,8 @@ async def on_press(update: Update, context: Context) -> None:
         said, words = await context.run(pressed.source, lambda *_: refused, speak=False)
     else:
         said, words = await _press(context, pressed.source, press)
-    await _notice(context, pressed, said, words)
+    if not context.held:  # whoever presses and presses is not worth a call of Telegram each time
+        await _notice(context, pressed, said, words)
 
 
 async def on_typed(context: Context, source: Source, press: Press) -> None:
@@ -51,6 +52,8 @@ async def _press(context: Context, source: Source, press: Press) -> tuple[Said |
         return await context.run(source, bind_group.set_language, press.argument)
     if press.verb is Verb.MODE:
         return await context.run(source, bind_group.set_mode, press.argument)
+    if press.verb is Verb.REST:
+        return await context.run(source, keep_pace.lift, press.number, speak=False)
     if press.verb in points.PRESSES:
         return await points.on_press(context, source, press)
     if press.verb is Verb.BIND:

@@ -8,6 +8,7 @@ from usecases.answer_draft import close_album, drop_draft
 from usecases.ask_reporter import end_waiting
 from usecases.confirm_case import close_by_silence, remind_of_silence
 from usecases.fair_play import look_for_unfairness
+from usecases.keep_pace import rest_over
 from usecases.own_data import forget_chat
 from usecases.resolve_case import announce
 from usecases.see_points import crown
@@ -29,5 +30,6 @@ ON_TIME: dict[str, DueUse] = {
     "points_expiry": expire_points,
     "champion": crown,
     "fair_play": look_for_unfairness,
+    "rest_over": rest_over,
 }
 """`fetch_photo`, `locate_photo` and `drop_photo` need the network and the photo store; bot/photo_jobs.py does them."""

@@ -24,7 +24,8 @@ LANGUAGE = 12
 _PEOPLE_AND_CHATS = tables.people.outerjoin(tables.chats, and_(_chat.person_id == _row.id))
 _PERSON = (
     _row.id, _row.telegram_id, _row.name.label("plain_name"), _row.staff_name, _row.language.label("language"),
-    _row.own_language, _row.away_until, _row.home_id, _row.greeted, _chat.id.label("chat_id"),
+    _row.own_language, _row.away_until, _row.rests_until, _row.rests_wholly, _row.home_id, _row.greeted,
+    _chat.id.label("chat_id"),
     _chat.closed.label("blocked"),
 )  # fmt: skip
 
@@ -207,4 +208,6 @@ def _person(row: Any) -> Person:
         away_until=row.away_until,
         home_id=row.home_id,
         greeted=row.greeted,
+        rests_until=row.rests_until,
+        rests_wholly=row.rests_wholly,
     )

@@ -22,6 +22,8 @@ DROP = "drop"
 HANDLED: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
     ("grants", "person_id"): (KEEP, {}),
     ("grants", "granted_by"): (KEEP, {}),
+    ("rests", "person_id"): (BLANK, {"note": ""}),
+    ("rests", "given_by"): (KEEP, {}),
     ("invites", "invited_by"): (KEEP, {}),
     ("invites", "used_by"): (BLANK, {"staff_name": ""}),
     ("chats", "person_id"): (DROP, {}),
@@ -105,6 +107,7 @@ def erase(unit: Unit, person_id: int, at: datetime) -> None:
     )
     gone: dict[str, Any] = dict.fromkeys(("telegram_id", "own_language", "home_id", "away_until"))
     gone |= {"name": "", "staff_name": "", "language": unit.rules.language, "greeted": False, "deleted_at": at}
+    gone |= {"rests_until": None, "rests_wholly": False}
     unit.execute(update(tables.people).where(mine).values(gone))
 
 

@@ -34,7 +34,7 @@ def settle(unit: Unit, number: int, state: str, by: int, at: datetime) -> bool:
     return bool(result.rowcount)
 
 
-def named(unit: Unit, name: str, community_id: int, limit: int = 5) -> list[int]:
+def named(unit: Unit, name: str, community_id: int | None, limit: int = 5) -> list[int]:
     """The people of a name, or the one of a number written as `p12`: of a community, or of none yet."""
     number = name.strip().lower().removeprefix("p")
     if name.strip().lower().startswith("p") and number.isdigit():

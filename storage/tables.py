@@ -158,6 +158,8 @@ people = Table(
     _to("areas", "home_id"),
     _flag("greeted"),
     _when("away_until"),
+    _when("rests_until"),
+    _flag("rests_wholly"),
     _when("met_at", null=False),
     _when("deleted_at"),
 )
@@ -181,6 +183,21 @@ grants = Table(
         sqlite_where=text("ended_at IS NULL"),
         postgresql_where=text("ended_at IS NULL"),
     ),
+)
+
+rests = Table(
+    "rests",
+    metadata,
+    _key(),
+    _to("people", "person_id", null=False, index=True),
+    _to("areas", "area_id"),
+    Column("why", String(8), nullable=False),
+    Column("note", String(300), nullable=False, server_default=""),
+    Column("held", Integer, nullable=False, server_default="0"),
+    _to("people", "given_by"),
+    _when("began_at", null=False),
+    _when("ends_at", null=False),
+    CheckConstraint("why IN ('pace', 'reports', 'hand')", name="why"),
 )
 
 invites = Table(

@@ -117,6 +117,10 @@ class Unit:
             }
         )
 
+    def recorded(self, kind: str) -> int:
+        """How many lines of a kind were added."""
+        return sum(one["kind"] == kind for one in self._events)
+
     def tell(
         self,
         chat_id: int,

@@ -36,6 +36,7 @@ WORDS: dict[tuple[str, str], str] = {
     ("drafts", "album"): "person_id",
     ("events", "note"): "actor_id",
     ("invites", "staff_name"): "used_by",
+    ("rests", "note"): "person_id",
     ("accounts", "paused_why"): "person_id",
     ("movements", "note"): "person_id",
     ("proposals", "reason"): "person_id",
@@ -47,6 +48,7 @@ PLAIN: dict[str, str] = {
     "areas": "code name level path outline",
     "rooms": "room",
     "grants": "role",
+    "rests": "why",
     "invites": "token_hash role",
     "chats": "kind title purpose mode language",  # a private chat has no title
     "cases": "kind category urgency status role level closed_how outside former_status",
@@ -105,5 +107,6 @@ NUMBERS: dict[str, str] = {
     "sign_ups": "minutes",
     "lots": "points left",
     "takings": "points",
+    "rests": "held",
 }
 """Counts and numbers of ours."""

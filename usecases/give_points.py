@@ -26,7 +26,7 @@ def give(unit: Unit, actor: Actor, whom: Who | None, text: str, now: datetime) -
     found = _ORDER.fullmatch(text.strip())
     if found is None or not found["why"] or int(found["points"]) == 0:
         raise Refusal("points.award_how")
-    person = _meant(unit, community, whom, found["who"] or "")
+    person = person_meant(unit, community, whom, found["who"] or "")
     if person.id == actor.id:
         raise NotYours("points.not_to_yourself")
     mine = ledger.open_account(unit, community, person.id, now)
@@ -76,7 +76,7 @@ def pause(unit: Unit, actor: Actor, whom: Who | None, text: str, now: datetime, 
     name, _, why = ("", "", text) if whom is not None else text.strip().partition(" ")
     if on and not why.strip():
         raise Refusal("points.pause_how")
-    person = _meant(unit, community, whom, name if on else text.strip())
+    person = person_meant(unit, community, whom, name if on else text.strip())
     mine = ledger.open_account(unit, community, person.id, now)
     if on:
         ledger.change_account(unit, mine.id, paused_at=now, paused_why=why.strip()[:300], paused_by=actor.id)
@@ -122,8 +122,11 @@ def _ask_second(unit: Unit, actor: Actor, community: int, number: int, person: P
     return bool(able)
 
 
-def _meant(unit: Unit, community: int, whom: Who | None, name: str) -> Person:
-    """Who is meant: the author of the message replied to, `p12`, or the only one of a name in the community."""
+def person_meant(unit: Unit, community: int | None, whom: Who | None, name: str) -> Person:
+    """Who is meant: the author of the message replied to, `p12`, or the only one of a name in the community.
+
+    None looks everywhere.
+    """
     if whom is not None:
         found = people.by_telegram_id(unit, whom.telegram_id)
         if found is None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from views import activity as activity_views
-from views import cards, digest, habits, histories, lines, lists, reminders, results, work_cards
+from views import cards, digest, habits, histories, lines, lists, reminders, rests, results, work_cards
 from views import points as points_views
 from views import shop as shop_views
 from views.outgoing import Deletion, Reaction, Shown
@@ -50,6 +50,7 @@ _OWN: dict[str, View] = {
     "menu.people": lists.people_menu,
     "menu.merge": lists.merge_menu,
     "menu.category": lists.category_menu,
+    "rest.card": rests.card,
     "points.passbook": points_views.passbook,
     "points.rank": points_views.rank,
     "points.champion": points_views.champion,

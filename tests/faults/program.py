@@ -29,7 +29,7 @@ class Program:
         """The settings and the areas: one community with so many buildings."""
         (self.folder / "config.toml").write_text(
             f'[telegram]\ntoken = "{TOKEN}"\napi_url = "{url}"\noperators = [{OPERATOR}]\nflood_limits = false\n'
-            "[community]\njoins_duplicates = false\n[deadlines]\nalbum_seconds = 0.3\n",
+            "[community]\njoins_duplicates = false\n[deadlines]\nalbum_seconds = 0.3\n[limits]\nenabled = false\n",
             encoding="utf-8",
         )
         rows = [("S", "street", "山阳镇", ""), ("C", "community", "凤凰城", "S"), ("C-1", "grid", "第一网格", "C")]

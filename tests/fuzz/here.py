@@ -19,10 +19,10 @@ class Here:
     def __init__(self, template: Path, rules: Rules) -> None:
         self.rules = rules
         self.on_commit: Callable[[Wakes], None] = lambda _: None
-        engine = create_engine("sqlite://", poolclass=StaticPool)
-        event.listen(engine, "connect", _by_hand)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
-        self._connection: Connection = engine.connect()
+        self.engine = create_engine("sqlite://", poolclass=StaticPool)
+        event.listen(self.engine, "connect", _by_hand)
+        event.listen(self.engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+        self._connection: Connection = self.engine.connect()
         source = sqlite3.connect(template)
         source.backup(self._connection.connection.dbapi_connection)  # type: ignore[arg-type]  # it is sqlite3's own
         source.close()

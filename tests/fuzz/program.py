@@ -22,6 +22,7 @@ from bot.posting import Poster
 from bot.sender import Sender
 from bot.sharing import Alone
 from bot.updates import taken_from
+from domain.patience import Patience
 from domain.rules import Rules
 from handlers.context import Context, GridbeeApplication, Parts
 from handlers.register import register
@@ -138,7 +139,9 @@ class Stage:
             application = self.application
             if not application._initialized:
                 await application.initialize()
-            application.bot_data["parts"] = Parts(database, self.catalogs, clock.now, TypedActs(self.catalogs))
+            application.bot_data["parts"] = Parts(
+                database, self.catalogs, clock.now, TypedActs(self.catalogs), Patience(self.rules.limits)
+            )
             store = PhotoStore.open("photos", self.folder)
             poster = _QuickPoster(application.bot, store, self.rules.zone)
             woken, alone, stop = Woken(asyncio.Event(), asyncio.Event(), asyncio.Event()), Alone(database), asyncio.Event()

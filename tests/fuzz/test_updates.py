@@ -6,8 +6,6 @@ The long run: `pytest -m slow tests/fuzz`.
 
 import asyncio
 import os
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,12 +14,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz import judge
-from tests.fuzz.life import lived
-from tests.fuzz.program import Stage, stage
+from tests.fuzz.program import Stage
 from tests.fuzz.spoiling import spoiled
 from tests.fuzz.updates import CHANNEL, NOW, group_of, updates
 from tests.fuzz.words import mostly
-from tests.machine.town import rules
 
 PLAYS = int(os.environ.get("GRIDBEE_FUZZ", "0"))
 AT_ONCE = 80
@@ -37,19 +33,6 @@ class Script(list[dict[str, Any]]):
 
 
 plays = st.lists(mostly((3, updates), (1, updates.flatmap(spoiled))), min_size=AT_ONCE, max_size=AT_ONCE).map(Script)
-
-
-@pytest.fixture(scope="module")
-def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[asyncio.Runner, Stage]]:
-    """The stage, and an event loop for all plays."""
-    known, folder = rules(), tmp_path_factory.mktemp("fuzz")
-    lived(folder / "template.db", known)
-    with asyncio.Runner() as runner:
-        yield runner, runner.run(_on_loop(folder, known))
-
-
-async def _on_loop(folder: Path, known: Any) -> Stage:
-    return stage(folder / "template.db", known, folder)
 
 
 async def play(on: Stage, sent: list[dict[str, Any]]) -> list[str]:

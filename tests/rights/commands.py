@@ -20,7 +20,7 @@ from handlers.register import COMMANDS
 from handlers.typed import TypedActs
 from simulator.entities import found_in
 from simulator.world import World
-from storage import activities, areas, drafts, people, points_tables, proposals, shop
+from storage import activities, areas, drafts, people, points_tables, proposals, rests, shop
 from storage.unit import Unit, Wakes
 from tests.fuzz.program import TOKEN, stage
 from tests.fuzz.wire import Line
@@ -55,7 +55,7 @@ LINES: tuple[tuple[str, str, str], ...] = (
     ("/activity", "/activity 扫雪；5月12日 9:00-11:00；3栋门口", "private"), ("/checkin", "/checkin CHECKIN2", "private"),
     ("/hours", "/hours 2", "private"), ("/shop", "/shop", "private"), ("/redeem", "/redeem 1", "private"),
     ("/pickup", "/pickup {coupon}", "private"), ("/reward", "/reward 抽纸；20 分；10 件", "private"),
-    ("/statement", "/statement 2026-05", "private"),
+    ("/statement", "/statement 2026-05", "private"), ("/mute", "/mute 张叔 3 刷屏", "private"), ("/unmute", "/unmute 王阿姨", "private"),
 )  # fmt: skip
 """What is typed, and where."""
 PRESSES: dict[Verb, str] = {
@@ -63,7 +63,7 @@ PRESSES: dict[Verb, str] = {
     Verb.BIND: "bind:{group}:FHC-1-4", Verb.DIGEST: "digest:{community}:d.20260510.20260510.open.0", Verb.SUBSCRIBE: "subscribe:0:daily",
     Verb.FILE: "file:{draft}:{building}", Verb.IGNORE: "ignore:{draft}", Verb.OK: "ok:1", Verb.POINTS: "points:0", Verb.RANK: "rank:0:named",
     Verb.SHOP: "shop:0", Verb.REDEEM: "redeem:1", Verb.CANCEL: "cancel:1", Verb.HAND: "hand:1", Verb.ATTEND: "attend:1",
-    Verb.CHECKIN: "checkin:2", Verb.HOURS: "hours:2", Verb.PLOT: "plot:1", Verb.AGREE: "agree:3:yes", Verb.PAUSE: "pause:1",
+    Verb.CHECKIN: "checkin:2", Verb.HOURS: "hours:2", Verb.PLOT: "plot:1", Verb.AGREE: "agree:3:yes", Verb.PAUSE: "pause:1", Verb.REST: "rest:1",
 }  # fmt: skip
 _ANSWERS = {
     "report.how_private": "○", "queue.private_only": "○", "staff.only_secretaries": "✘", "points.no_community": "✘",
@@ -231,6 +231,8 @@ def _more(unit: Unit, actor: Any, now: Any) -> dict[str, Any]:
     )  # fmt: skip
     unit.execute(points_tables.activities.update().where(points_tables.activities.c.id == 2).values(code="CHECKIN2", code_until=until, starts_at=now))
     activities.sign_up(unit, 2, actor.id, "here", now, here_at=now)
+    rests.give(unit, actor.id, until, why="pace", area_id=building.id, given_by=None, began_at=now)
+    people.change(unit, actor.id, rests_until=None)  # so that they can try everything
     proposals.raise_flag(
         unit, "x", community_id=community.id, person_id=actor.id, kind="alike", found_at=now, evidence={"cases": [1], "other": None}
     )

@@ -172,7 +172,7 @@ def _write_files(folder: Path, api: str, url: str, buildings: int) -> None:
         f'[telegram]\ntoken = "{TOKEN}"\napi_url = "{api}"\noperators = [{OPERATOR}]\nflood_limits = false\n'
         f'[storage]\ndatabase = "{url}"\nlease_seconds = {LEASE}\n'
         '[community]\njoins_duplicates = false\nholidays = "weekdays"\n'
-        '[deadlines]\nalbum_seconds = 0.3\n[digest]\ndaily = "00:00"\n',
+        '[deadlines]\nalbum_seconds = 0.3\n[digest]\ndaily = "00:00"\n[limits]\nenabled = false\n',
         encoding="utf-8",
     )
     rows = [("S", "street", "山阳镇", ""), ("C", "community", "凤凰城", "S"), ("C-1", "grid", "第一网格", "C")]

@@ -179,6 +179,7 @@ def settings_for(folder: Path, url: str, database: str = "", *, joins: bool = Fa
         telegram={"token": TOKEN, "api_url": url, "operators": [OPERATOR], "flood_limits": False, **telegram},
         storage={"database": database or f"sqlite:///{folder / 'gridbee.db'}", "photos": str(folder / "photos")},
         deadlines={"album_seconds": 0.3},
+        limits={"enabled": False},  # tests press faster than people; floods have tests of their own
         community={"joins_duplicates": joins},
     )
 
