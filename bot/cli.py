@@ -172,7 +172,8 @@ def classify(file: Any, taxonomy: Path | None) -> None:
     """一行一句，看看会怎么分。One caption per line in, a table (TSV) out."""
     from domain.understanding_table import HEADER, rows  # noqa: PLC0415
 
-    classifier = _classifier(taxonomy)
+    with one_line_errors(Catalogs()(os.environ.get("LANG"))):
+        classifier = _classifier(taxonomy)
     click.echo("\t".join(HEADER))
     for row in rows(file, classifier):
         click.echo("\t".join(row))
@@ -187,24 +188,19 @@ def taxonomy() -> None:
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
 def check_taxonomy(file: Path) -> None:
     """把分类表里的错都指出来。Name every mistake of a taxonomy."""
-    from domain.understanding_table import check as mistakes_of  # noqa: PLC0415
+    from domain.taxonomy import load  # noqa: PLC0415
 
-    mistakes = mistakes_of(file)
-    for line in mistakes:
-        click.echo(line, err=True)
-    if mistakes:
-        sys.exit(1)
-    click.echo(Catalogs()(os.environ.get("LANG")).plain("program.taxonomy.good"))
+    words = Catalogs()(os.environ.get("LANG"))
+    with one_line_errors(words):
+        load(file)
+    click.echo(words.plain("program.taxonomy.good"))
 
 
 def _classifier(path: Path | None) -> Any:
     from domain.classify import Classifier  # noqa: PLC0415
-    from domain.taxonomy import TaxonomyError, load  # noqa: PLC0415
+    from domain.taxonomy import load  # noqa: PLC0415
 
-    try:
-        return Classifier(load(path))
-    except TaxonomyError as error:
-        raise click.ClickException("\n".join(error.lines)) from None
+    return Classifier(load(path))
 
 
 if __name__ == "__main__":

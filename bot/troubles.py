@@ -7,8 +7,9 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 from telegram.error import InvalidToken, TelegramError
 
-from domain.area_rows import BadFile, Mistake
+from domain.area_rows import BadFile
 from domain.errors import Refusal
+from domain.mistake import Mistake
 from domain.taxonomy import TaxonomyError
 from storage.database import DatabaseAway
 from storage.migrate import StrangeSchema
@@ -28,10 +29,8 @@ def told(error: Exception, words: Words) -> list[str] | None:
     """What to tell about an error, or None when it is a mistake of ours."""
     if isinstance(error, ExceptionGroup):
         return told(error.exceptions[0], words) if isinstance(error.exceptions[0], Exception) else None
-    if isinstance(error, BadFile):
+    if isinstance(error, BadFile | TaxonomyError):
         return [_line(one, words) for one in error.mistakes]
-    if isinstance(error, TaxonomyError):
-        return list(error.lines)
     if isinstance(error, Refusal):
         return [words.plain(error.key, **error.values)]
     if isinstance(error, InvalidToken):
@@ -78,4 +77,4 @@ def _of_file(error: OSError, words: Words) -> str:
 
 def _line(mistake: Mistake, words: Words) -> str:
     where = words.plain(mistake.where, **mistake.place)
-    return words.plain("areas.line", where=where, what=words.plain(mistake.key, **mistake.values))
+    return words.plain("program.mistake", where=where, what=words.plain(mistake.key, **mistake.values))

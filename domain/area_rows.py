@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from domain.mistake import Mistake
 from domain.people import Level
 from domain.place.position import mistake_in
 
@@ -18,16 +19,6 @@ _CORNER_LIMIT = 500
 _EDGES = {"lat": 90, "lon": 180}
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 """What links and buttons can carry."""
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """What is wrong, as a key of the catalogs and its values, and `where`: a key and values as well."""
-
-    key: str
-    values: dict[str, object] = field(default_factory=dict)
-    where: str = "areas.where.file"
-    place: dict[str, object] = field(default_factory=dict)
 
 
 class BadFile(Exception):

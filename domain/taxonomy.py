@@ -14,7 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from domain.taxonomy_check import FALLBACK, mistakes_in
+from domain.mistake import Mistake
+from domain.taxonomy_check import FALLBACK, mistakes_in, wrong
 
 
 class Urgency(StrEnum):
@@ -36,11 +37,11 @@ class Kind(StrEnum):
 
 
 class TaxonomyError(Exception):
-    """The file can't be used; `lines` names every mistake in it."""
+    """The file can't be used; `mistakes` are all that are in it."""
 
-    def __init__(self, lines: tuple[str, ...]) -> None:
-        super().__init__("\n".join(lines))
-        self.lines = lines
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__("; ".join(f"{one.place.get('place')}: {one.key}" for one in mistakes))
+        self.mistakes = mistakes
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def _parsed(source: Traversable) -> Taxonomy:
     try:
         table = tomllib.loads(source.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TaxonomyError((str(error),)) from error
+        raise TaxonomyError((wrong("TOML", "not_toml", reason=str(error)),)) from error
     if mistakes := mistakes_in(table, urgencies=tuple(Urgency), kinds=tuple(Kind)):
         raise TaxonomyError(tuple(mistakes))
     return _built(table)

@@ -1,8 +1,10 @@
-"""Every mistake in a taxonomy's table, each as one line that says where it is and what is wrong."""
+"""Every mistake in a taxonomy's table, each with the place where it is."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
+
+from domain.mistake import Mistake
 
 FALLBACK = "suggestion.other"
 
@@ -50,7 +52,7 @@ _WORD_LISTS = ("strong", "objects", "faults", "avoid", "words")
 Shape = Mapping[str, tuple[type, bool]]
 
 
-def mistakes_in(table: Mapping[str, Any], *, urgencies: Sequence[str], kinds: Sequence[str]) -> list[str]:
+def mistakes_in(table: Mapping[str, Any], *, urgencies: Sequence[str], kinds: Sequence[str]) -> list[Mistake]:
     """All mistakes of a parsed file, in the file's order; an empty list when it can be used."""
     found = list(_shape_of_file(table))
     if found:  # the checks below rely on the shape
@@ -69,7 +71,12 @@ def mistakes_in(table: Mapping[str, Any], *, urgencies: Sequence[str], kinds: Se
     ]
 
 
-def _shape_of_file(table: Mapping[str, Any]) -> Iterator[str]:
+def wrong(place: str, what: str, **values: object) -> Mistake:
+    """A mistake at a place of the file."""
+    return Mistake(f"taxonomy.{what}", values, "taxonomy.where", {"place": place})
+
+
+def _shape_of_file(table: Mapping[str, Any]) -> Iterator[Mistake]:
     lists = {key: (list, required) for key, required in _LISTS.items()}
     yield from _shape("file", table, {**_TOP, **lists})
     shapes: dict[str, Shape] = {"role": _ROLE, "emergency": _EMERGENCY, "urgency": _LEVEL, "chatter": _CHATTER}
@@ -90,20 +97,20 @@ def _entries(key: str, value: object) -> Iterator[tuple[str, Any]]:
         yield (f'{key} "{slug}"' if isinstance(slug, str) else f"{key} no. {number}"), entry
 
 
-def _shape(place: str, entry: object, shape: Shape) -> Iterator[str]:
+def _shape(place: str, entry: object, shape: Shape) -> Iterator[Mistake]:
     if not isinstance(entry, dict):
-        yield f"{place}: not a table"
+        yield wrong(place, "not_a_table")
         return
     for key in entry.keys() - shape.keys():
-        yield f'{place}: unknown key "{key}"'
+        yield wrong(place, "unknown_key", name=key)
     for key, (kind, required) in shape.items():
         if key not in entry:
             if required:
-                yield f'{place}: "{key}" is missing'
+                yield wrong(place, "missing", name=key)
         elif not _is(entry[key], kind):
-            yield f'{place}: "{key}" must be a {kind.__name__}'
+            yield wrong(place, f"must_be_{kind.__name__}", name=key)
         elif kind is str and not entry[key].strip():
-            yield f'{place}: "{key}" is empty'
+            yield wrong(place, "empty", name=key)
         elif kind is list and key in _WORD_LISTS:
             yield from _word_list(f'{place}: "{key}"', entry[key])
 
@@ -114,71 +121,71 @@ def _is(value: object, kind: type) -> bool:
     return isinstance(value, int | float) if kind is float else isinstance(value, kind)
 
 
-def _word_list(place: str, words: object) -> Iterator[str]:
+def _word_list(place: str, words: object) -> Iterator[Mistake]:
     if not isinstance(words, list):
-        yield f"{place} must be a list"
+        yield wrong(place, "no_list")
         return
     for word in words:
         if not isinstance(word, str) or not word.strip():
-            yield f"{place} holds {word!r}, which is no word"
+            yield wrong(place, "no_word", word=repr(word))
     yield from _doubles(place, [word for word in words if isinstance(word, str)])
 
 
-def _references(table: Mapping[str, Any]) -> Iterator[str]:
+def _references(table: Mapping[str, Any]) -> Iterator[Mistake]:
     known = table.get("words", {}).keys()
     for group in table["category"]:
         for sub in group["sub"]:
             for key in ("strong", "objects", "faults", "avoid"):
                 for word in sub.get(key, ()):
                     if word.startswith("@") and word[1:] not in known:
-                        yield f'category.sub "{sub["slug"]}": "{key}" names {word}, which [words] does not have'
+                        yield wrong(f'category.sub "{sub["slug"]}"', "no_such_words", name=key, word=word)
 
 
-def _doubles(place: str, names: Collection[str]) -> Iterator[str]:
+def _doubles(place: str, names: Collection[str]) -> Iterator[Mistake]:
     for name, times in Counter(names).items():
         if times > 1:
-            yield f'{place}: "{name}" is there {times} times'
+            yield wrong(place, "double", name=name, times=times)
 
 
 def _slugs(entries: Sequence[Mapping[str, Any]]) -> list[str]:
     return [entry["slug"] for entry in entries]
 
 
-def _levels(table: Mapping[str, Any], urgencies: Sequence[str]) -> Iterator[str]:
+def _levels(table: Mapping[str, Any], urgencies: Sequence[str]) -> Iterator[Mistake]:
     slugs = [level["slug"] for level in table["urgency"]]
     yield from _doubles("urgency", slugs)
     for slug in slugs:
         if slug not in urgencies:
-            yield f'urgency "{slug}": not one of {", ".join(urgencies)}'
+            yield wrong(f'urgency "{slug}"', "unknown_level", known=", ".join(urgencies))
     for slug in urgencies:
         if slug not in slugs:
-            yield f'urgency "{slug}" is missing'
+            yield wrong(f'urgency "{slug}"', "level_missing")
     for level in table["urgency"]:
         yield from _hours(f'urgency "{level["slug"]}"', level)
 
 
-def _hours(place: str, entry: Mapping[str, Any]) -> Iterator[str]:
+def _hours(place: str, entry: Mapping[str, Any]) -> Iterator[Mistake]:
     if not 0 < entry["respond_h"] <= entry["resolve_h"]:
-        yield f"{place}: needs 0 < respond_h <= resolve_h, has {entry['respond_h']} and {entry['resolve_h']}"
+        yield wrong(place, "hours", respond=entry["respond_h"], resolve=entry["resolve_h"])
 
 
-def _words_by_urgency(place: str, table: Mapping[str, Any], levels: Sequence[str]) -> Iterator[str]:
+def _words_by_urgency(place: str, table: Mapping[str, Any], levels: Sequence[str]) -> Iterator[Mistake]:
     for level, words in table.items():
         if level not in levels:
-            yield f'{place}: "{level}" is not one of {", ".join(levels)}'
+            yield wrong(place, "unknown_word_level", value=level, known=", ".join(levels))
         yield from _word_list(f'{place}: "{level}"', words)
 
 
 def _group(
     group: Mapping[str, Any], roles: Collection[str], urgencies: Sequence[str], kinds: Sequence[str]
-) -> Iterator[str]:
+) -> Iterator[Mistake]:
     place = f'category "{group["slug"]}"'
     yield from _one_of(place, "default_role", group, roles)
     yield from _one_of(place, "kind", group, kinds)
     for sub in group["sub"]:
         place = f'category.sub "{sub["slug"]}"'
         if not sub["slug"].startswith(f"{group['slug']}."):
-            yield f'{place}: the slug must start with "{group["slug"]}."'
+            yield wrong(place, "slug_start", start=f"{group['slug']}.")
         yield from _one_of(place, "role", sub, roles)
         yield from _one_of(place, "second_role", sub, roles)
         yield from _one_of(place, "kind", sub, kinds)
@@ -186,14 +193,14 @@ def _group(
         yield from _hours(place, sub)
         yield from _words_by_urgency(f"{place}: if_words", sub.get("if_words", {}), urgencies)
         if bool(sub.get("objects")) != bool(sub.get("faults")):
-            yield f"{place}: objects and faults only speak together, and one of them is empty"
+            yield wrong(place, "halves")
 
 
-def _one_of(place: str, key: str, entry: Mapping[str, Any], allowed: Collection[str]) -> Iterator[str]:
+def _one_of(place: str, key: str, entry: Mapping[str, Any], allowed: Collection[str]) -> Iterator[Mistake]:
     if key in entry and entry[key] not in allowed:
-        yield f'{place}: {key} "{entry[key]}" is not one of {", ".join(allowed)}'
+        yield wrong(place, "one_of", name=key, value=entry[key], known=", ".join(allowed))
 
 
-def _fallback(table: Mapping[str, Any]) -> Iterator[str]:
+def _fallback(table: Mapping[str, Any]) -> Iterator[Mistake]:
     if FALLBACK not in {sub["slug"] for group in table["category"] for sub in group["sub"]}:
-        yield f'category.sub "{FALLBACK}" is missing: reports that fit nowhere go there'
+        yield wrong(f'category.sub "{FALLBACK}"', "fallback")

@@ -1,13 +1,11 @@
 """Understanding as a table, for an operator who tries a taxonomy before using it."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from domain.classify import Classifier
 from domain.classify.captions import NONE
 from domain.classify.reader import REPORT
 from domain.place import read_place
-from domain.taxonomy import TaxonomyError, load
 
 HEADER = (
     "is_report", "kind", "category", "confidence", "urgency", "building", "unit", "floor", "room", "spot", "why",
@@ -33,17 +31,6 @@ def rows(lines: Iterable[str], classifier: Classifier) -> Iterator[tuple[str, ..
             _cell(place.spot),
             _cell(" ".join(understood.why)),
         )
-
-
-def check(path: Path) -> list[str]:
-    """Every mistake in the taxonomy file `path`, one line each; an empty list when it can be used."""
-    try:
-        load(path)
-    except TaxonomyError as error:
-        return list(error.lines)
-    except OSError as error:
-        return [f"{path}: {error.strerror or error}"]
-    return []
 
 
 def _cell(text: str) -> str:

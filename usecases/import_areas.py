@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from domain.area_rows import LIES_IN, BadFile, Mistake, Row, about, misplaced
+from domain.area_rows import LIES_IN, BadFile, Row, about, misplaced
+from domain.mistake import Mistake
 from domain.people import Area
 from storage import areas
 from storage.unit import Unit

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from domain.area_rows import BadFile, Entry, Mistake, Row, checked
+from domain.area_rows import BadFile, Entry, Row, checked
+from domain.mistake import Mistake
 
 _COLUMNS = {
     "编号": "code", "级别": "level", "名称": "name", "上级": "parent", "房号": "rooms", "纬度": "lat", "经度": "lon",
