@@ -95,6 +95,9 @@ DIALECT = (
     ("睇", "看"),
     ("佢", "他"),
     ("著火", "着火"),
+    ("打不着火", "打不燃"),
+    ("点不着火", "点不燃"),
+    ("打着火", "打燃"),
     ("下水到堵", "下水道堵"),
     ("好耐", "很久"),
     ("塞牢", "堵塞"),
@@ -149,7 +152,8 @@ SOUNDS = (
     "噪造燥早 zei 贼 zen 怎 zha 闸炸扎 zhan 占站 zhao 着照找 zhe 这 zhong 中 zhu 住 zhuan 砖 zhuang 桩装庄 zi 自 "
     "zou 走 zu 阻组 zui 最 zuo 坐做 yong 用拥 xu 许 zhi 只 kai 开 ba 吧 shi 屎 lai 来 chi 池 lang 浪螂 zhang 蟑 "
     "na 那 du 都 er 二 si 四 liu 六 qi 七 jiu 九 shi 十 dan 单 ceng 层 xiao 笑 me 么 yue 月 tian 天 mian 面 kun "
-    "困 jia 架 guang 光"
+    "困 jia 架 guang 光 zhi 直 hou 候 leng 冷 ban 半 ban 办 shi 师 duo 多 jin 今 hai 还 wan 晚 xie 谢 fu 傅 zuo 昨 "
+    "re 热 zheng 整 neng 能"
 )
 
 # Words that are mended when typed by ear. Words that sound like an ordinary one stay out (异味, 以为, 一位).
@@ -164,7 +168,7 @@ HEARD = (
 NOT_MISHEARD = (
     "然起 厕味 漏到 楼到 门进 楼上 无业 报案 车尾 没气 没汽 深水 通到 几水 停店 听电 没点 楼谁 小放 到扎 找火 "
     "茂盛 堵乐 赌乐 好臭 是睡 没谁 快递贵 不凉 不良 不辆 结饼 冲点 小方 大坏 号抽 电体 楼睡 没睡 太超了 到站 "
-    "没人手"
+    "没人手 门今 们今"
 )
 
 # A word with one of these in the wrong place is no slip of the ear: 都塞着, 从电动车上.
@@ -174,5 +178,7 @@ FUNCTION = frozenset("都从是的了在有到上下不没也就人这那很好�
 PINYIN_GLUE = (
     "了 的 不 没 有 人 在 又 也 太 很 好 上 下 里 我 你 他 请 来 去 过 就 都 是 这 那 个 坏 破 堵 漏 黑 臭 吵 脏 "
     "修 关 开 掉 满 号楼 号 栋 单元 楼 层 门口 东门 西门 南门 小区 一 二 三 四 五 六 七 八 九 十 谁 死 乱 停 车 "
-    "水 电 灯 门 狗 猫 树 火 烟 快 收 管 没人 没人管 没人修 关不上 打不开 上不去 地 走 不了 要"
+    "水 电 灯 门 狗 猫 树 火 烟 快 收 管 没人 没人管 没人修 关不上 打不开 上不去 地 走 不了 要 "
+    "怎么 什么 时候 今天 昨天 晚上 半夜 一直 好几天 好久 还 多 家 能 会 帮 师傅 物业 谢谢 楼下 楼上 三楼 二楼 老是 "
+    "怎么办 不来 天天 大 小 热 冷 困 被 老 不热 出来 进来 打"
 )

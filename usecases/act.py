@@ -31,6 +31,7 @@ from usecases.access import Actor
 from usecases.answer_prompt import put_prompt
 
 _PICKED_AREA = re.compile(r"a(\d{1,12})", re.ASCII)
+_SLUG = re.compile(r"\w+\.\w+", re.ASCII)
 _PICKED_PERSON = re.compile(r"p(\d{1,12})", re.ASCII)
 
 Act = Callable[[Unit, Actor, int, str, datetime], Said | None]
@@ -106,6 +107,8 @@ def category_called(unit: Unit, words: str) -> str:
     for one in unit.rules.taxonomy.categories.values():
         if words in (one.slug, one.zh, one.en):
             return one.slug
+    if _SLUG.fullmatch(words):
+        return words
     understood = unit.rules.classifier.read(words)
     return understood.category or words
 

@@ -15,13 +15,18 @@ _PIECE = re.compile(r"[a-z']+|[\u4e00-\u9fff]+|[^\sa-z0-9\u4e00-\u9fff,ã€‚!?;:ã€
 
 
 def runs(text: str) -> frozenset[str]:
-    """What of a normalised text is counted: one or two Chinese characters in a row, words, pairs of words, signs."""
+    """What of a normalised text is counted: one or two Chinese characters in a row, words, pairs of words, signs.
+
+    `^` and `$` mark the ends of a row: a caption often begins with its thing and ends with its fault.
+    """
     found: set[str] = set()
     before = ""
     for match in _PIECE.finditer(text):
         piece = match[0]
         if "\u4e00" <= piece[0] <= "\u9fff":
-            found.update(piece[at : at + size] for size in (1, 2) for at in range(len(piece) - size + 1))
+            edged = f"^{piece}$"
+            found.update(piece)
+            found.update(edged[at : at + 2] for at in range(len(piece) + 1))
             before = ""
             continue
         found.add(piece)

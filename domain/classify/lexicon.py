@@ -36,14 +36,17 @@ class Lexicon:
             sizes.setdefault(first[:2], set()).add(len(first))
             head = self._heads.setdefault(first, _Head(latin=_is_latin(first[0]) or _is_latin(first[-1])))
             head.patterns.append((word, tuple(rest), tuple(listed)))
-        self._sizes = {start: tuple(sorted(lengths)) for start, lengths in sizes.items()}
+        # A pair of characters knows the lengths of what begins with it, and of what its first one is by itself.
+        self._sizes = {
+            start: tuple(sorted(lengths | sizes.get(start[:1], set()))) for start, lengths in sizes.items()
+        }
 
     def find(self, clauses: Clauses) -> list[Hit]:
         """Every hit, in the order of the text."""
         text = clauses.text
         found: list[Hit] = []
         for at, character in enumerate(text):
-            for size in (*self._sizes.get(character, ()), *self._sizes.get(text[at : at + 2], ())):
+            for size in self._sizes.get(text[at : at + 2]) or self._sizes.get(character, ()):
                 end = at + size
                 head = self._heads.get(text[at:end])
                 if head is None or (head.latin and _is_inside(text, at, end)):

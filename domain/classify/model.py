@@ -1,5 +1,6 @@
 """What a classifier knows before anybody corrects it: the taxonomy's words and counts over labelled captions."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,6 +8,7 @@ from domain.classify.captions import NONE, labelled
 from domain.classify.clauses import Clauses
 from domain.classify.evidence import Words
 from domain.classify.learned import Counts, runs
+from domain.classify.odds import Odds
 from domain.classify.signs import without_closing
 from domain.classify.urgency import UrgencyWords
 from domain.normalise import normalise
@@ -18,27 +20,35 @@ WORD_WEIGHT = 0.3  # of a strong word of the taxonomy as a tiny caption, so that
 
 @dataclass(frozen=True)
 class Model:
-    """`order` says who comes first among equals. `counts` are shared: copy them before adding to them."""
+    """`order` says who comes first among equals. `counts` and `odds` are shared: copy them before adding to them."""
 
     words: Words
     urgency: UrgencyWords
     counts: Counts
+    odds: Odds
     order: dict[str, int]
 
 
-# Training takes half a second and depends on nothing but the taxonomy, which can't change; programs and tests make
+# Training takes about a second and depends on nothing but the taxonomy, which can't change; programs and tests make
 # many classifiers of one taxonomy.
 @lru_cache(maxsize=2)
 def model_of(taxonomy: Taxonomy) -> Model:
     """The model for `taxonomy`, trained from the development set."""
-    model = Model(Words(taxonomy), UrgencyWords(taxonomy), Counts(), _order(taxonomy))
+    model = Model(Words(taxonomy), UrgencyWords(taxonomy), Counts(), Odds(), _order(taxonomy))
     for category in taxonomy.categories.values():
         for word in category.strong:
             model.counts.add(runs(word.replace("*", " ")), category.slug, WORD_WEIGHT)
-    for caption in labelled("development"):
-        known = caption.category == NONE or caption.category in taxonomy.categories
-        model.counts.add(counted(model.words, caption.text), caption.category if known else ELSEWHERE)
+    model.odds.train(_counted_all(model, taxonomy))
     return model
+
+
+def _counted_all(model: Model, taxonomy: Taxonomy) -> Iterator[tuple[frozenset[str], bool]]:
+    """Each labelled caption once it was counted, with whether it is a report."""
+    for caption in labelled("development"):
+        found = counted(model.words, caption.text)
+        known = caption.category == NONE or caption.category in taxonomy.categories
+        model.counts.add(found, caption.category if known else ELSEWHERE)
+        yield found, caption.category != NONE
 
 
 def counted(words: Words, text: str) -> frozenset[str]:

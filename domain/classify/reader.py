@@ -13,15 +13,15 @@ from domain.classify.understanding import Understanding
 from domain.normalise import normalise
 from domain.taxonomy import Kind, Taxonomy, Urgency
 
-LEARNED_WEIGHT = 0.4  # of the learned part against the words' scores
+LEARNED_WEIGHT = 0.75  # of the learned part against the words' scores
 CORRECTION_WEIGHT = 4.0  # a person corrected us: worth several captions
-SHARPNESS = 1.5  # makes the scores probabilities that come true as often as they say
+SHARPNESS = 0.6  # makes the scores probabilities that come true as often as they say
 REPORT = 0.5  # from here on it is a report
 CHATTER = 0.15  # below this nobody needs a category
 CHOICES = 3
 _TOLD = 5.0  # how far above all others a corrected caption's category is put
 _SURE = 0.98
-_PLAIN = 1.5  # the score of one strong word
+_PLAIN = 1.3  # the score of one strong word, or of an object with its fault
 _GRAVE = 0.6
 
 
@@ -31,7 +31,7 @@ class Reader:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._taxonomy = taxonomy
         self._model = model_of(taxonomy)
-        self._counts = self._model.counts
+        self._counts, self._odds = self._model.counts, self._model.odds
         self._corrected: dict[frozenset[str], str] = {}
 
     def learn(self, text: str, slug: str) -> None:
@@ -42,8 +42,10 @@ class Reader:
         if not (found := runs(without_closing(normalise(text)))) or self._would_overhear(text, slug):
             return
         if not self._corrected:
-            self._counts = self._model.counts.copy()
-        self._counts.add(counted(self._model.words, text), slug, CORRECTION_WEIGHT)
+            self._counts, self._odds = self._model.counts.copy(), self._model.odds.copy()
+        seen = counted(self._model.words, text)
+        self._counts.add(seen, slug, CORRECTION_WEIGHT)
+        self._odds.learn(seen, report=slug != NONE)
         self._corrected[found] = slug
 
     def read_as(self, text: str, slug: str) -> Understanding:
@@ -56,7 +58,7 @@ class Reader:
         clauses = Clauses(normalise(text))
         evidence, found = self._model.words.read(clauses), runs(without_closing(clauses.text))
         seen = found | evidence.marks
-        learned = self._counts.odds_against(NONE, seen)
+        learned = self._counts.odds_against(NONE, seen), self._odds.of(seen)
         signs = signs_of(clauses)
         is_report = probability(measures(clauses, evidence, signs, learned))
         if self._is_grave(evidence) and not signs.reassuring:  # rather a false alarm than an unheard one
@@ -97,6 +99,8 @@ class Reader:
         slug, confidence = ranked[0]
         category = self._taxonomy.category(slug)
         urgency = self._model.urgency.read(clauses, category)
+        if urgency is Urgency.CRITICAL and confidence < 1.0 and not evidence.words.get(slug):
+            urgency = Urgency.URGENT  # nothing that was said speaks of danger: only its neighbours do
         return Understanding(
             is_report=is_report,
             kind=category.kind,

@@ -12,34 +12,41 @@ from domain.classify.signs import Signs, meant_chatter
 class Weights(NamedTuple):
     """How much each thing counts for (or against) a report; found by `bench/understanding.py --fit`."""
 
-    learned: float = 0.55
-    best: float = 1.24
-    chatter: float = -1.24
-    done: float = -2.79
-    thanks: float = 0.57
-    notice: float = -3.55
-    request: float = 0.97
-    wonder: float = -1.47
-    question: float = -0.29
-    elsewhere: float = -2.47
-    fine: float = -1.75
-    cover: float = 1.92
-    no_words: float = -0.97
-    denied: float = -0.46
-    relapse: float = 1.13
-    unmeant: float = 0.32
+    felt: float = 0.62
+    learned: float = 0.33
+    best: float = 0.72
+    chatter: float = -0.92
+    done: float = -2.77
+    thanks: float = -1.07
+    notice: float = -2.94
+    request: float = 0.75
+    wonder: float = -1.20
+    question: float = -0.36
+    elsewhere: float = -2.72
+    fine: float = -0.80
+    cover: float = 0.57
+    no_words: float = 0.65
+    denied: float = -0.84
+    relapse: float = 1.32
+    figurative: float = -1.41
+    unmeant: float = -0.41
 
 
+MOST_FELT = 5.0  # beyond this the odds only say how long a caption is
 WEIGHTS = Weights()
-BIAS = -2.81
+BIAS = -2.47
 
 
-def measures(clauses: Clauses, evidence: Evidence, signs: Signs, learned: float) -> tuple[float, ...]:
-    """What is weighed, in the order of `Weights`; `learned` is the learned part's odds for a report."""
+def measures(
+    clauses: Clauses, evidence: Evidence, signs: Signs, learned: tuple[float, float]
+) -> tuple[float, ...]:
+    """What is weighed, in the order of `Weights`; `learned` are the odds for a report by counting and by `Odds`."""
     best = max(evidence.scores.values(), default=0.0)
     chatter = meant_chatter(evidence.chatter, signs) if best else evidence.chatter
+    counted, felt = learned
     return (
-        learned,
+        max(-MOST_FELT, min(MOST_FELT, felt)),
+        counted,
         min(best, 4.0),
         min(len(chatter), 3),
         signs.done,
@@ -54,6 +61,7 @@ def measures(clauses: Clauses, evidence: Evidence, signs: Signs, learned: float)
         best == 0.0,
         evidence.denied,
         signs.relapse and best > 0.0,
+        signs.figurative,
         signs.unmeant and best > 0.0,
     )
 

@@ -43,11 +43,12 @@ class Signs:
     done: bool
     unmeant: bool
     relapse: bool
+    figurative: bool
 
     @property
     def reassuring(self) -> bool:
         """Whether anything says that nobody needs to come."""
-        return self.thanks or self.notice or self.wonder or self.elsewhere or self.fine or self.done
+        return self.thanks or self.notice or self.wonder or self.elsewhere or self.fine or self.done or self.figurative
 
 
 def signs_of(clauses: Clauses) -> Signs:
@@ -69,6 +70,7 @@ def signs_of(clauses: Clauses) -> Signs:
         done=done,
         unmeant=unmeant,
         relapse=relapse,
+        figurative=bool(say.FIGURATIVE.search(text)),
     )
 
 

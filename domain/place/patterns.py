@@ -2,18 +2,21 @@
 
 import re
 
-from domain.place.numbers import CHINESE, ENGLISH
+from domain.place.numbers import CHINESE, COUNTED, ENGLISH
 from domain.wording import any_of
 
 NUMBER = rf"(?:\d{{1,3}}|[{CHINESE}]{{1,4}})"
 _NO_DIGIT_BEFORE = r"(?<![\d.-])"
 _NOT_A_COUNT = r"(?<![这那整每同另哪几各某两])"
+_STAIRS_FOLLOW = r"(?=\s*(?:单元|楼道|楼梯|门洞|门口|楼下))"
 _SIDE = r"(?:东南|东北|西南|西北|东|西|南|北|正|前|后|侧|左|右)"
 
-# 3-2-501, 3#2-501, 3栋2-501 (building, unit, room) and 3-501 (building, room); no dates, prices or spans.
+# 3-2-501, 3#2-501, 3栋2-501 (building, unit, room), 3-501 (building, room) and 6-2楼道 (building, unit); no dates,
+# prices or spans.
 DASHED = re.compile(
     rf"{_NO_DIGIT_BEFORE}(?P<b>[A-Za-z]?\d{{1,3}})(?:-|#|栋|幢|号楼|座)(?P<u>\d{{1,2}})-(?P<r>\d{{3,4}})(?![\d-])"
     rf"|{_NO_DIGIT_BEFORE}(?P<b2>[A-Za-z]?\d{{1,2}})-(?P<r2>\d{{3,4}})(?![\d-]|\s*(?:元|块|人|年|斤|号|米|伏|度))"
+    rf"|{_NO_DIGIT_BEFORE}(?P<b4>\d{{1,2}})-(?P<u4>\d{{1,2}}){_STAIRS_FOLLOW}"
     rf"|(?<![\d.])(?P<b3>\d{{1,2}})弄(?P<u3>\d{{1,3}})号(?P<r3>\d{{3,4}})?"
 )
 BUILDING = re.compile(
@@ -25,29 +28,36 @@ BUILDING = re.compile(
     r"|漏|渗|堵|下水|着火|冒烟|垃圾|门禁|路灯|[东西南北前后]面|[东西南北]侧|旁边|对面|底楼|底下|后头|前头|家楼))"
     r"|(?<![\d月.-])(?P<b4>\d{2,3})\s*号(?=门[前口])"
     r"|\b(?:buildings?|bldg\.?|blocks?|blk\.?|towers?)\s*(?:no\.?\s*|number\s*|#\s*)?(?P<b5>[A-Za-z]?\d{1,3}|(?-i:[B-Z]|A(?!\s+[a-z])))\b"
+    rf"|\b(?:buildings?|block|tower)\s+(?P<b8>{COUNTED})\b|\bno\.?\s*(?P<b9>\d{{1,3}})\s+(?:building|block)\b"
     r"|(?<![\d.])(?P<b7>\d{1,3})\s*(?:hao\s*lou|haolou|dong\b(?!\s*men))",
     re.IGNORECASE,
 )
 UNIT = re.compile(
-    rf"{_NO_DIGIT_BEFORE}{_NOT_A_COUNT}(?P<u>\d{{1,2}}|[{CHINESE}]{{1,3}}|[甲乙丙丁])\s*单元"
-    r"|(?<=[栋幢座楼#])\s*(?P<u2>\d{1,2})\s*(?:号)?门(?![口禁卫前外])"
-    r"|单元\s*(?P<u3>\d{1,2})(?![\d-])"
-    r"|\b(?:unit|stairwell|staircase|entrance)\s*(?:no\.?\s*|#\s*)?(?P<u4>\d{1,2})\b"
+    rf"(?<![\d.])(?<!\d-){_NOT_A_COUNT}(?P<u>\d{{1,2}}|[{CHINESE}]{{1,3}}|[甲乙丙丁])\s*单元"
+    r"|(?<=[栋幢座楼#])\s*(?P<u2>\d{1,2})\s*(?:号)?门(?![口禁卫前外洞])"
+    rf"|(?<=[栋幢座楼#])\s*(?P<u6>{NUMBER})\s*号?门洞"
+    r"|单元\s*(?P<u3>\d{1,2})(?![\d-]|\s*(?:楼|层|F\b))"
+    r"|\b(?:unit|stairwell|staircase|stair|entrance)\s*(?:no\.?\s*|#\s*)?(?P<u4>\d{1,2})\b"
     r"|(?<![\d.])(?P<u5>\d{1,2})\s*dan\s*yuan",
     re.IGNORECASE,
 )
-_UNDER = rf"(?:负|地下|[Bb](?=[1-9])|-)\s*(?P<under>[1-9]|[{CHINESE}]{{1,2}})"
+_UNDER = rf"(?:负|地下|[Bb](?=[1-9])|(?<!\d)-)\s*(?P<under>[1-9]|[{CHINESE}]{{1,2}})"
+# 一层 is a floor where a place stands before or after it, elsewhere a layer: 水积一层, 一层压一层, 长高了一层.
+_NO_LAYER = (
+    r"(?!(?<=[^\s,，。、在从到的栋幢座楼元下住号])[一两]层(?!大厅|大堂|住户|业主|楼道|走廊|过道|厕所|电梯|门口))"
+    r"(?![一两]层[一两压又])"
+)
 FLOOR = re.compile(
-    rf"{_UNDER}\s*(?:楼|层|F\b|f\b)"
+    rf"{_UNDER}\s*(?:楼|层|F\b|f\b)|负(?P<under4>[一二三123])(?=车库|地库|停车|电梯)"
     r"|(?<![A-Za-z\d])[Bb](?P<under2>[1-9])(?![\dA-Za-z]|\s*(?:栋|幢|座|号|单元|#))"
     r"|\bbasement\s*(?:level\s*)?(?P<under3>[1-9])\b"
     r"|(?<![爬共总高按隔飘差])(?<!总共|一共|爬了|走了|堆到|垒到|按了|去了|加了|盖了|住了|高达|漫到|快到|加盖|赶上|好几|排到)"
-    rf"{_NO_DIGIT_BEFORE}(?<![第每几{CHINESE}])(?P<f>\d{{1,2}}|[{CHINESE}]{{1,3}})(?:\s*[-~～到至和、与]\s*(?:\d{{1,2}}|[{CHINESE}]{{1,3}}))?"
-    r"\s*(?:楼(?!盘|市|房|宇|书|栋|组|长|道|梯(?!口|间))|层(?![灰冰油土皮雪膜薄厚水霜漆纱泥布次级面黏白黑])(?!高|楼(?![道梯顶上下]))|F\b(?!\s*\d))"
+    rf"{_NO_DIGIT_BEFORE}(?<![每几{CHINESE}])(?<!第(?=.{{1,3}}楼)){_NO_LAYER}(?P<f>\d{{1,2}}|[{CHINESE}]{{1,3}})(?:\s*[-~～到至和、与]\s*(?:\d{{1,2}}|[{CHINESE}]{{1,3}}))?"
+    r"\s*(?:楼(?!盘|市|房|宇|书|栋|组|长|道|梯(?!口|间))|层(?!无|没|的?老楼|的?小楼|的?住宅|的?别墅|的?洋房)(?![灰冰油土皮雪膜薄厚水霜漆纱泥布次级面黏白黑])(?!高|楼(?![道梯顶上下]))|F\b(?!\s*\d))"
     r"|\b(?P<f2>\d{1,2})(?:st|nd|rd|th)(?:\s*(?:and|to|or|&|-)\s*\d{1,2}(?:st|nd|rd|th)?)?[\s-]*(?:floors?|flr|fl)\b"
     r"|\b(?:floor|level|flr)\s*(?P<f3>\d{1,2})\b"
     r"|\b(?P<f4>\d{1,2})/?[Ff]\b"
-    rf"|\b(?P<f5>{ENGLISH})[\s-]floors?\b",
+    rf"|\b(?P<f5>{ENGLISH})[\s-]floors?\b|\b(?:floor|level)\s+(?P<f6>{COUNTED})\b",
     re.IGNORECASE,
 )
 _HOME = r"(?=\s*(?:家|窗|阳台|业主|住户|邻居|装修|门口|漏|租户|租客|的(?:狗|人|住户|业主|租)))"

@@ -27,9 +27,11 @@ def read_place(text: str) -> Place:
 
 
 def _dashed(match: re.Match[str]) -> tuple[str, str, str]:
-    """Building, unit and room of 3-2-501, of 3-501, or of 88弄12号501: the lane is the estate's."""
+    """Building, unit and room of 3-2-501, of 3-501, of 6-2楼道, or of 88弄12号501: the lane is the estate's."""
     if match["b3"]:
         return match["u3"], "", match["r3"] or ""
+    if match["b4"]:
+        return match["b4"], match["u4"], ""
     return match["b"] or match["b2"], match["u"] or "", match["r"] or match["r2"]
 
 
@@ -43,7 +45,7 @@ def _floor(text: str) -> str:
     match = FLOOR.search(text)
     if match is None:
         return ""
-    under = next((match[name] for name in ("under", "under2", "under3") if match[name]), "")
+    under = next((match[name] for name in ("under", "under2", "under3", "under4") if match[name]), "")
     if under:
         return f"-{digits(under)}"
     return digits(next(said for said in match.groups() if said))
