@@ -12,6 +12,7 @@ from domain.people import Level
 from domain.sheet import SEVERAL, Photo, Report, Sheet
 from storage import areas, people, tables
 from storage.kept import kept
+from storage.quick import KeptByColumns
 from storage.unit import Unit, clock_columns
 
 _row = tables.cases.c
@@ -75,15 +76,15 @@ def _stars(case_id: int) -> Select[Any]:
     return select(tables.ratings.c.stars).where(tables.ratings.c.case_id == case_id)
 
 
-_NEW_CASE = insert(tables.cases).returning(tables.cases)
-_NEW_REPORT = insert(tables.reports).returning(_report.id)
+_NEW_CASE = KeptByColumns(lambda: insert(tables.cases).returning(tables.cases))
+_NEW_REPORT = KeptByColumns(lambda: insert(tables.reports).returning(_report.id))
 
 
 def open_case(unit: Unit, **values: Any) -> Case:
     """A new case; its number is the next of the deployment."""
     values = {"private": False, **values, "status": Status.FILED}
     values |= clock_columns(Case(id=0, **values), unit.rules)
-    return _case(unit.execute(_NEW_CASE, values).one())
+    return _case(unit.run(_NEW_CASE, values).one())
 
 
 def load(unit: Unit, number: int) -> Case:
@@ -199,7 +200,7 @@ def naming(unit: Unit, person_id: int) -> list[Case]:
 
 def add_report(unit: Unit, **values: Any) -> int:
     """A person's report about a case."""
-    return int(unit.execute(_NEW_REPORT, values).scalar_one())
+    return int(unit.run(_NEW_REPORT, values).scalar_one())
 
 
 def report_of_message(unit: Unit, chat_id: int, message_id: int) -> Report | None:

@@ -1,26 +1,26 @@
 """Statements that are built once: putting an expression together costs three times what asking it costs."""
 
 from collections.abc import Callable
-from functools import cache
 from inspect import signature
 from typing import Any, Concatenate, ParamSpec, get_origin
 
-from sqlalchemy import CursorResult, Executable, bindparam
+from sqlalchemy import Executable, bindparam
 
+from storage.quick import Found, Kept
 from storage.unit import Unit
 
 P = ParamSpec("P")
 
 
-def kept(build: Callable[P, Executable]) -> Callable[Concatenate[Unit, P], CursorResult[Any]]:
+def kept(build: Callable[P, Executable]) -> Callable[Concatenate[Unit, P], Found]:
     """Turn a function that writes a statement into one that runs it on a unit.
 
     It is called once, with bound parameters in place of its arguments; so it may compare with them and set columns to
     them, but not look at them. An argument annotated as a list is for `in_`.
     """
     names = {name: f"given_{name}" for name in signature(build).parameters}
+    keys = tuple(names.values())
 
-    @cache
     def statement() -> Executable:
         given: dict[str, Any] = {
             name: bindparam(names[name], expanding=get_origin(one.annotation) is list)
@@ -28,9 +28,12 @@ def kept(build: Callable[P, Executable]) -> Callable[Concatenate[Unit, P], Curso
         }
         return build(**given)  # type: ignore[call-arg]  # the checker cannot see that these are all of P
 
-    def run(unit: Unit, /, *values: P.args, **named: P.kwargs) -> CursorResult[Any]:
-        bound = dict(zip(names.values(), values, strict=False))
-        bound |= {names[name]: value for name, value in named.items()}
-        return unit.execute(statement(), bound)
+    known = Kept(statement)
+
+    def run(unit: Unit, /, *values: P.args, **named: P.kwargs) -> Found:
+        bound = dict(zip(keys, values, strict=False))
+        if named:
+            bound |= {names[name]: value for name, value in named.items()}
+        return unit.run(known, bound)
 
     return run

@@ -9,10 +9,11 @@ from sqlalchemy import Select, Update, delete, func, insert, select, update
 from domain.chats import Picture
 from storage import tables
 from storage.kept import kept
+from storage.quick import KeptByColumns
 from storage.unit import Unit
 
 _row = tables.photos.c
-_NEW = insert(tables.photos).returning(_row.id)
+_NEW = KeptByColumns(lambda: insert(tables.photos).returning(_row.id))
 
 
 @kept
@@ -32,7 +33,7 @@ def add(unit: Unit, pictures: Iterable[Picture], *, at: datetime, person_id: int
     for one in pictures:
         values = {"file_id": one.file_id, "unique_id": one.unique_id, "as_file": one.as_file}
         values |= {"person_id": person_id, "taken_at": at, **owner}
-        ids.append(int(unit.execute(_NEW, values).scalar_one()))
+        ids.append(int(unit.run(_NEW, values).scalar_one()))
     return ids
 
 

@@ -112,7 +112,7 @@ def _when(name: str, *, null: bool = True, index: bool = False) -> Column[Any]:
 
 
 def _flag(name: str, *, default: bool = False) -> Column[Any]:
-    return Column(name, Boolean, nullable=False, default=default, server_default=text("true" if default else "false"))
+    return Column(name, Boolean, nullable=False, server_default=text("true" if default else "false"))
 
 
 def _index_of(name: str, *columns: str, only: str, unique: bool = False) -> Index:

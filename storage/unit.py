@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable, bindparam, case, insert, select, text, update
@@ -13,6 +13,7 @@ from domain.case import Case, Event
 from domain.deadlines import running, settled
 from domain.rules import Rules
 from storage import tables
+from storage.quick import Found, Kept, KeptByColumns, driver_of
 
 
 class Conflict(Exception):
@@ -65,6 +66,14 @@ class Unit:
         """Run one statement; for the modules of storage/ only."""
         return self.connection.execute(statement, values)
 
+    def run(self, statement: Kept | KeptByColumns, values: dict[str, Any]) -> Found:
+        """Run a statement that is kept, with values by name."""
+        return statement.run(self.connection, self._driver, values)
+
+    @cached_property
+    def _driver(self) -> Any:
+        return driver_of(self.connection)
+
     def insert_new(self, table: Any, rows: list[dict[str, Any]]) -> None:
         """Insert rows, passing over those that a constraint says are there already."""
         self.connection.execute(self._upsert(table).on_conflict_do_nothing(), rows)
@@ -94,8 +103,7 @@ class Unit:
         if running(before) != running(after):
             changes |= clock_columns(after, self.rules)
         known = {"known_id": before.id, "known_status": before.status, "known_version": before.version}
-        result = self.connection.execute(_SAVE, {**changes, "version": before.version + 1, **known})
-        if result.rowcount != 1:
+        if self.run(_SAVE, {**changes, "version": before.version + 1, **known}).rowcount != 1:
             raise Conflict(f"case {before.id} moved on")
         return Case(**{**_shallow(after), "version": before.version + 1})
 
@@ -166,7 +174,8 @@ class Unit:
     def flush(self) -> None:
         """Write what was gathered."""
         if self._events:
-            self.connection.execute(_INSERT_EVENT, self._events)
+            for event in self._events:
+                self.run(_NEW_EVENT, event)
         for row in self._owed:
             self._owe(row)
             self.wakes.outbox = True
@@ -176,24 +185,18 @@ class Unit:
 
     def _owe(self, row: dict[str, Any]) -> None:
         for _ in range(2):  # on a server the card's intent may be claimed between the two statements
-            added = self.connection.execute(_owing(self.connection.dialect.name), row).rowcount
+            added = self.run(_owing(self.connection.dialect.name), row).rowcount
             if added or row["card"] is None or self._renewed(row):
                 return
 
     def _renewed(self, row: dict[str, Any]) -> bool:
         """The card's unclaimed intent says this instead; it stays locked, so nobody claims it before the commit."""
-        owed = tables.outbox.c
         news = {name: row[name] for name in ("view", "facts", "person_id", "reply_to", "update_id") if row[name]}
-        sooner = case((owed.priority > row["priority"], row["priority"]), else_=owed.priority)
-        result = self.connection.execute(
-            update(tables.outbox)
-            .where(owed.chat_id == row["chat_id"], owed.card == row["card"], owed.state == "owed")
-            .values(**news, priority=sooner, told_at=row["told_at"])
-        )
-        return bool(result.rowcount)
+        same = {"same_chat": row["chat_id"], "same_card": row["card"], "sooner": row["priority"]}
+        return bool(self.run(_RENEW, {**news, "told_at": row["told_at"], **same}).rowcount)
 
     def _schedule(self, job: dict[str, Any]) -> None:
-        self.connection.execute(_scheduling(self.connection.dialect.name), job)
+        self.run(_scheduling(self.connection.dialect.name), job)
         self.wakes.jobs = True
 
     def _upsert(self, table: Any) -> Any:
@@ -216,29 +219,38 @@ def _insert_into(table: Any, dialect: str) -> Any:
 
 
 @cache
-def _owing(dialect: str) -> Any:
+def _owing(dialect: str) -> KeptByColumns:
     statement = _insert_into(tables.outbox, dialect).on_conflict_do_nothing()
-    return statement.execution_options(preserve_rowcount=True)
+    return KeptByColumns(lambda: statement.execution_options(preserve_rowcount=True))
 
 
 @cache
-def _scheduling(dialect: str) -> Any:
+def _scheduling(dialect: str) -> KeptByColumns:
     statement = _insert_into(tables.jobs, dialect)
-    return statement.on_conflict_do_update(
+    later = statement.on_conflict_do_update(
         index_elements=["kind", "subject"],
         index_where=text("state = 'owed'"),  # PostgreSQL matches a partial index by a literal only
         set_={"due_at": statement.excluded.due_at},
     )
+    return KeptByColumns(lambda: later)
 
 
-_SAVE = update(tables.cases).where(
-    tables.cases.c.id == bindparam("known_id"),
-    tables.cases.c.status == bindparam("known_status"),
-    tables.cases.c.version == bindparam("known_version"),
+_OWED = tables.outbox.c
+_SOONER: Any = bindparam("sooner", type_=_OWED.priority.type)
+_RENEW = KeptByColumns(
+    lambda: update(tables.outbox)
+    .where(_OWED.chat_id == bindparam("same_chat"), _OWED.card == bindparam("same_card"), _OWED.state == "owed")
+    .values(priority=case((_OWED.priority > _SOONER, _SOONER), else_=_OWED.priority))
 )
-_INSERT_EVENT = insert(tables.events).values(
-    community_id=select(tables.cases.c.community_id).where(tables.cases.c.id == bindparam("of_case")).scalar_subquery()
+_SAVE = KeptByColumns(
+    lambda: update(tables.cases).where(
+        tables.cases.c.id == bindparam("known_id"),
+        tables.cases.c.status == bindparam("known_status"),
+        tables.cases.c.version == bindparam("known_version"),
+    )
 )
+_COMMUNITY = select(tables.cases.c.community_id).where(tables.cases.c.id == bindparam("of_case")).scalar_subquery()
+_NEW_EVENT = KeptByColumns(lambda: insert(tables.events).values(community_id=_COMMUNITY))
 
 
 def soon(at: datetime, seconds: float) -> datetime:

@@ -1,6 +1,7 @@
 """How SQLite finds what is asked all the time: by an index, so that it costs the same however much is stored."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -21,17 +22,29 @@ GROWING = ("cases", "events", "reports", "photos", "supporters", "ratings", "inb
 
 @pytest.fixture
 def plans() -> Iterator[dict[str, list[str]]]:
-    """The plan of every statement that any SQLite engine is asked meanwhile."""
+    """The plan of every statement that any SQLite connection, opened from now on, is asked meanwhile."""
     found: dict[str, list[str]] = {}
 
-    def explain(connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
-        if statement not in found and not many and re.match(r"SELECT|UPDATE|DELETE|WITH", statement):
-            raw = connection.connection.driver_connection
-            found[statement] = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
+    class Cursor(sqlite3.Cursor):
+        def execute(self, statement: str, values: Any = ()) -> sqlite3.Cursor:
+            if statement not in found and re.match(r"SELECT|UPDATE|DELETE|WITH", statement):
+                asked = sqlite3.Cursor(self.connection)
+                found[statement] = [row[3] for row in asked.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
+            return super().execute(statement, values)
 
-    event.listen(Engine, "before_cursor_execute", explain)
+    class Connection(sqlite3.Connection):
+        def cursor(self, factory: Any = Cursor) -> Any:
+            return super().cursor(factory)
+
+        def execute(self, statement: str, values: Any = ()) -> sqlite3.Cursor:
+            return self.cursor().execute(statement, values)
+
+    def opened(_dialect: Any, _record: Any, _arguments: Any, named: dict[str, Any]) -> None:
+        named["factory"] = Connection
+
+    event.listen(Engine, "do_connect", opened)
     yield found
-    event.remove(Engine, "before_cursor_execute", explain)
+    event.remove(Engine, "do_connect", opened)
 
 
 def scanned(plans: dict[str, list[str]]) -> list[str]:
