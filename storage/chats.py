@@ -3,16 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Update, delete, or_, select, update
+from sqlalchemy import Select, Update, bindparam, delete, or_, select, update
 
 from domain.chats import Chat, Mode, Purpose, Where
 from storage import tables
 from storage.kept import kept
+from storage.quick import KeptByColumns
 from storage.unit import Unit
 
 _row = tables.chats.c
 _message = tables.messages.c
 _owed = tables.outbox.c
+
+
+_CHANGE_MESSAGE = KeptByColumns(lambda: update(tables.messages).where(_message.id == bindparam("known_id")))
 
 
 @kept
@@ -232,7 +236,7 @@ def retire_card(unit: Unit, chat_id: int, name: str) -> None:
 
 def change_message(unit: Unit, row_id: int, **values: Any) -> None:
     """Other values for some columns of a message."""
-    unit.execute(update(tables.messages).where(_message.id == row_id).values(**values))
+    unit.run(_CHANGE_MESSAGE, {**values, "known_id": row_id})
 
 
 def change_card(unit: Unit, chat_id: int, name: str, **values: Any) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from inspect import signature
 from typing import Any, Concatenate, ParamSpec, get_origin
 
-from sqlalchemy import Executable, bindparam
+from sqlalchemy import JSON, Executable, bindparam, func, select
 
 from storage.quick import Found, Kept
 from storage.unit import Unit
@@ -21,9 +21,9 @@ def kept(build: Callable[P, Executable]) -> Callable[Concatenate[Unit, P], Found
     names = {name: f"given_{name}" for name in signature(build).parameters}
     keys = tuple(names.values())
 
-    def statement() -> Executable:
+    def statement(dialect: str) -> Executable:
         given: dict[str, Any] = {
-            name: bindparam(names[name], expanding=get_origin(one.annotation) is list)
+            name: _list_of(names[name], dialect) if get_origin(one.annotation) is list else bindparam(names[name])
             for name, one in signature(build).parameters.items()
         }
         return build(**given)  # type: ignore[call-arg]  # the checker cannot see that these are all of P
@@ -37,3 +37,10 @@ def kept(build: Callable[P, Executable]) -> Callable[Concatenate[Unit, P], Found
         return unit.run(known, bound)
 
     return run
+
+
+def _list_of(name: str, dialect: str) -> Any:
+    """What `in_` takes. SQLite reads the list from one JSON value, so that the text is the same however long it is."""
+    if dialect != "sqlite":
+        return bindparam(name, expanding=True)
+    return select(func.json_each(bindparam(name, type_=JSON)).table_valued("value").c.value)

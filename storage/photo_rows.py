@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Update, delete, func, insert, select, update
+from sqlalchemy import Select, Update, bindparam, delete, func, insert, select, update
 
 from domain.chats import Picture
 from storage import tables
@@ -13,6 +13,7 @@ from storage.quick import KeptByColumns
 from storage.unit import Unit
 
 _row = tables.photos.c
+_CHANGE = KeptByColumns(lambda: update(tables.photos).where(_row.id == bindparam("known_id")))
 _NEW = KeptByColumns(lambda: insert(tables.photos).returning(_row.id))
 
 
@@ -74,7 +75,7 @@ def one(unit: Unit, photo_id: int) -> Any:
 
 def change(unit: Unit, photo_id: int, **values: Any) -> None:
     """Other values for some columns."""
-    unit.execute(update(tables.photos).where(_row.id == photo_id).values(**values))
+    unit.run(_CHANGE, {**values, "known_id": photo_id})
 
 
 def still_owed(unit: Unit, case_id: int) -> int:

@@ -8,7 +8,6 @@ anything else, and statements whose text depends on their values, goes the usual
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import Any, NoReturn, Protocol, Self
 
 from sqlalchemy import Connection, Executable
@@ -125,29 +124,29 @@ class Quick:
 
 
 class Kept:
-    """A statement that is built when it is first asked, and kept; on SQLite it is kept compiled as well."""
+    """A statement that is built for a dialect when it is first asked, and kept; on SQLite compiled as well."""
 
-    def __init__(self, build: Callable[[], Executable], columns: Sequence[str] | None = None) -> None:
+    def __init__(self, build: Callable[[str], Executable], columns: Sequence[str] | None = None) -> None:
         self._build = build
         self._columns = columns
-
-    @cached_property
-    def _statement(self) -> Executable:
-        return self._build()
-
-    @cached_property
-    def _known(self) -> dict[str, Quick | None]:
-        return {}
+        self._built: dict[str, Executable] = {}
+        self._quick: Quick | None = None
+        self._is_quick = True
 
     def run(self, connection: Connection, driver: sqlite3.Connection | None, given: dict[str, Any]) -> Found:
         """Run it with values by name; `driver` is the connection of SQLite's driver where there is one to use."""
-        dialect = connection.dialect
-        if driver is not None:
-            if dialect.name not in self._known:
-                self._known[dialect.name] = Quick.of(self._statement, dialect, self._columns)
-            if (quick := self._known[dialect.name]) is not None:
-                return quick.run(driver, given, dialect)
-        return connection.execute(self._statement, given)
+        if driver is not None and self._is_quick:
+            if self._quick is None:
+                self._quick = Quick.of(self._for(connection.dialect), connection.dialect, self._columns)
+                self._is_quick = self._quick is not None
+            if self._quick is not None:
+                return self._quick.run(driver, given, connection.dialect)
+        return connection.execute(self._for(connection.dialect), given)
+
+    def _for(self, dialect: Dialect) -> Executable:
+        if dialect.name not in self._built:
+            self._built[dialect.name] = self._build(dialect.name)
+        return self._built[dialect.name]
 
 
 class KeptByColumns:
@@ -162,7 +161,7 @@ class KeptByColumns:
         columns = tuple(given)
         kept = self._known.get(columns)
         if kept is None:
-            kept = self._known[columns] = Kept(self._build, columns)
+            kept = self._known[columns] = Kept(lambda _: self._build(), columns)
         return kept.run(connection, driver, given)
 
 

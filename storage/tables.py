@@ -70,7 +70,9 @@ def _aware(written: str | None) -> datetime | None:
 
 
 class State(String):
-    """One of a few words of ours, written out where it is compared: only so does SQLite use an index `WHERE state = …`.
+    """One of a few words of ours, written out where it is compared.
+
+    For a bound value SQLite would plan the statement anew each time before it dares to use an index `WHERE state = …`.
     """
 
     class Comparator(String.Comparator[str]):
@@ -253,7 +255,7 @@ cases = Table(
     Column("urgency", String(12), nullable=False),
     Column("title", String(120), nullable=False),
     _flag("private"),
-    Column("status", String(16), nullable=False),
+    Column("status", State(16), nullable=False),
     _when("filed_at", null=False),
     _when("respond_by", null=False),
     _when("resolve_by", null=False),
@@ -387,7 +389,7 @@ drafts = Table(
     _to("chats", "chat_id", null=False),
     _to("people", "person_id", null=False, index=True),
     Column("purpose", String(8), nullable=False),
-    Column("stage", String(8), nullable=False),
+    Column("stage", State(8), nullable=False),
     Column("message_id", BigInteger, nullable=False),
     Column("album", String(64)),
     Column("text", Text, nullable=False, server_default=""),

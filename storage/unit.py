@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable, bindparam, case, insert, select, text, update
+from sqlalchemy import Connection, CursorResult, Executable, Table, bindparam, case, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.case import Case, Event
@@ -85,9 +85,7 @@ class Unit:
 
     def upsert(self, table: Any, row: dict[str, Any], *, key: tuple[str, ...], change: tuple[str, ...]) -> None:
         """Insert a row, or change the named columns of the one with the same key."""
-        statement = self._upsert(table).values(row)
-        news = {name: statement.excluded[name] for name in change}
-        self.connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=news))
+        self.run(_upserting(table, self.connection.dialect.name, key, change), row)
 
     def save(self, before: Case, after: Case) -> Case:
         """Write what changed in a case, and when its clock must be looked at again. The case as it is now.
@@ -216,6 +214,13 @@ def _shallow(case: Case) -> dict[str, Any]:
 
 def _insert_into(table: Any, dialect: str) -> Any:
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+@cache
+def _upserting(table: Table, dialect: str, key: tuple[str, ...], change: tuple[str, ...]) -> KeptByColumns:
+    statement = _insert_into(table, dialect)
+    news = {name: statement.excluded[name] for name in change}
+    return KeptByColumns(lambda: statement.on_conflict_do_update(index_elements=list(key), set_=news))
 
 
 @cache
