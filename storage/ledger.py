@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import case, func, insert, or_, select, update
 
 from domain.points import Board, Rule
 from storage import points_tables as tables
@@ -102,15 +102,32 @@ def change_account(unit: Unit, account_id: int, **values: Any) -> None:
     unit.execute(update(tables.accounts).where(_account.id == account_id).values(**values))
 
 
-def post(unit: Unit, community_id: int, entry: Entry, now: datetime, expires_at: datetime | None = None) -> int | None:
+@dataclass(frozen=True)
+class Pair:
+    """The two sides of an entry, as this transaction opened them: the community's account, locked, and a person's."""
+
+    against: int
+    mine: Account
+
+
+def open_pair(unit: Unit, community_id: int, person_id: int, now: datetime) -> Pair:
+    """Both sides of an entry to come."""
+    return Pair(open_book(unit, community_id, now), open_account(unit, community_id, person_id, now))
+
+
+def post(
+    unit: Unit, community_id: int, entry: Entry, now: datetime, expires_at: datetime | None = None, *,
+    sides: Pair | None = None,
+) -> int | None:
     """Write an entry. Returns its id; None when its cause was paid already, or points that are not there were wanted.
 
     Points that come in make a lot that expires at `expires_at`; points that go out are taken from the oldest lots.
+    `sides` are those that the caller has opened, and written nothing to since.
     """
-    against = open_book(unit, community_id, now)
-    mine = open_account(unit, community_id, entry.person_id, now)
-    paid = select(_move.id).where(_move.cause == entry.cause, _move.again == entry.again)
-    if mine.balance + entry.points < 0 or unit.execute(paid).first() is not None:
+    sides = sides or open_pair(unit, community_id, entry.person_id, now)
+    against, mine = sides.against, sides.mine
+    again = select(_move.id).where(_move.cause == entry.cause, _move.again == entry.again)
+    if mine.balance + entry.points < 0 or unit.execute(again).first() is not None:
         return None
     balance = _add(unit, mine.id, entry)
     _add(unit, against, entry, sign=-1)
@@ -143,14 +160,26 @@ def standing(unit: Unit, *, cause: str | None = None, case_id: int | None = None
     return list(unit.execute(query.order_by(_move.id)))
 
 
-def reversals(unit: Unit, cause: str) -> tuple[int, int]:
-    """How often a cause's award was reversed, and how many points could not be taken back then."""
-    award = tables.movements.alias()
-    query = select(func.count(), func.coalesce(func.sum(_move.short), 0)).select_from(
-        tables.movements.join(award, award.c.id == _move.reverses_id)
+@dataclass(frozen=True)
+class Paid:
+    """What became of a cause: whether an award stands, how often one was reversed, and what could not be taken back."""
+
+    stands: bool = False
+    reversed: int = 0
+    short: int = 0
+
+
+def paid(unit: Unit, cause: str) -> Paid:
+    """How a cause stands in the book."""
+    back = tables.movements.alias()
+    query = (
+        select(back.c.id, back.c.short)
+        .select_from(tables.movements.outerjoin(back, back.c.reverses_id == _move.id))
+        .where(_move.cause == cause, _move.kind.in_(("award", "given")))
     )
-    times, short = tuple(unit.execute(query.where(award.c.cause == cause)).one())
-    return int(times), int(short)
+    found: list[Any] = list(unit.execute(query))
+    undone = [row for row in found if row.id is not None]
+    return Paid(len(undone) < len(found), len(undone), sum(row.short for row in undone))
 
 
 def earned_on(unit: Unit, account_id: int, day: date, rules: Iterable[str]) -> int:
@@ -179,13 +208,16 @@ def living_lots(unit: Unit, account_id: int, until: datetime | None = None) -> l
     return list(unit.execute(query.order_by(_lot.expires_at, _lot.id)))
 
 
-def next_expiry(unit: Unit, account_id: int, after: datetime | None = None) -> datetime | None:
-    """When the next points expire (after a moment)."""
-    query = select(func.min(_lot.expires_at)).where(_lot.account_id == account_id, _lot.left > 0)
-    if after is not None:
-        query = query.where(_lot.expires_at > after)
-    found: datetime | None = unit.execute(query).scalar()
-    return found
+def next_expiries(unit: Unit, account_id: int) -> tuple[datetime | None, datetime | None]:
+    """When the next points of an account expire, and when the next ones of which their owner was not warned."""
+    unwarned = case((or_(_account.warned_until.is_(None), _lot.expires_at > _account.warned_until), _lot.expires_at))
+    query = (
+        select(func.min(_lot.expires_at), func.min(unwarned))
+        .join(tables.accounts, _account.id == _lot.account_id)
+        .where(_lot.account_id == account_id, _lot.left > 0)
+    )
+    first, after = tuple(unit.execute(query).one())
+    return first, after
 
 
 def takings_of(unit: Unit, movement_id: int) -> list[Any]:

@@ -51,20 +51,19 @@ def award(
     where the cause was paid already.
     """
     rules, zone = unit.rules.points, unit.rules.zone
-    ledger.open_book(unit, community_id, now)
-    mine = ledger.open_account(unit, community_id, due.person_id, now)
-    if mine.paused_at is not None or ledger.standing(unit, cause=due.cause):
+    sides = ledger.open_pair(unit, community_id, due.person_id, now)
+    mine, paid = sides.mine, ledger.paid(unit, due.cause)
+    if mine.paused_at is not None or paid.stands:
         return 0
     day = local_day(due.since, zone)
-    again, kept = ledger.reversals(unit, due.cause)
-    points = min(due.points - kept, capped(due, _reported_on(unit, mine, due.rule, day), rules))
+    points = min(due.points - paid.short, capped(due, _reported_on(unit, mine, due.rule, day), rules))
     if points <= 0:
         return 0
     entry = Entry(
         due.person_id, points, "given" if due.rule is Rule.GIVEN else "award", board_of(due.rule), due.rule, due.cause,
-        day, actor_id, note, case_id, activity_id, minutes=minutes, again=again,
+        day, actor_id, note, case_id, activity_id, minutes=minutes, again=paid.reversed,
     )
-    if ledger.post(unit, community_id, entry, now, expiry(now, zone, rules.expire_months)) is None:
+    if ledger.post(unit, community_id, entry, now, expiry(now, zone, rules.expire_months), sides=sides) is None:
         return 0
     look_ahead(unit, mine.id, now)
     owe_line(unit, mine.id, now)
@@ -82,14 +81,14 @@ def take_back_case(unit: Unit, case: Case, why: str, now: datetime, *, by: int |
 
 def reverse(unit: Unit, row: Any, now: datetime, *, by: int | None = None, note: str = "") -> int:
     """Take an award back with an entry of its own. What was spent by now stays spent. Returns the points taken."""
-    ledger.open_book(unit, row.community_id, now)
-    mine = ledger.open_account(unit, row.community_id, row.person_id, now)
+    sides = ledger.open_pair(unit, row.community_id, row.person_id, now)
+    mine = sides.mine
     points = min(row.points, mine.balance)
     entry = Entry(
         row.person_id, -points, "reversal", row.board, row.rule, f"reverse:{row.id}", row.for_day, by, note,
         row.case_id, row.activity_id, reverses_id=row.id, short=row.points - points,
     )
-    if ledger.post(unit, row.community_id, entry, now) is None:
+    if ledger.post(unit, row.community_id, entry, now, sides=sides) is None:
         return 0
     owe_line(unit, mine.id, now)
     return int(points)
@@ -109,11 +108,9 @@ def owe_line(unit: Unit, account_id: int, now: datetime) -> None:
 
 def look_ahead(unit: Unit, account_id: int, now: datetime) -> None:
     """The next moment at which points of an account expire, or their owner is to be warned, becomes a job."""
-    mine = ledger.account(unit, account_id)
-    first = ledger.next_expiry(unit, account_id)
-    if mine is None or first is None:
+    first, unwarned = ledger.next_expiries(unit, account_id)
+    if first is None:
         return
-    unwarned = ledger.next_expiry(unit, account_id, mine.warned_until)
     due = first if unwarned is None else min(first, unwarned - timedelta(days=unit.rules.points.warn_days))
     unit.later("points_expiry", account_id, max(due, now))
 

@@ -213,12 +213,12 @@ def test_the_books_stay_true(migrated: Path, memory: Path) -> None:
 @pytest.mark.slow
 def test_the_books_stay_true_for_long(migrated: Path, memory: Path) -> None:
     """Ten thousand acts and more."""
-    with bank(_sqlite(migrated, memory), examples=34, steps=40) as played:
+    with bank(_sqlite(migrated, memory), examples=21, steps=40) as played:
         assert played.done >= 10_000
 
 
 @pytest.mark.slow
 def test_the_books_stay_true_on_postgresql(postgres: Any) -> None:
     """The same where many connections really write at once."""
-    with bank(postgres.fresh, examples=34, steps=40) as played:
+    with bank(postgres.fresh, examples=21, steps=40) as played:
         assert played.done >= 10_000
