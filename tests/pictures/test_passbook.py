@@ -80,6 +80,17 @@ def test_nothing_runs_over(facts: PassbookFacts, language: str) -> None:
     assert max(sum(colour) for _, colour in edge) < 500, "only the honeycomb's faint lines reach the edge of the cover"
 
 
+def test_five_digits_keep_clear_of_the_points_beside_them() -> None:
+    """Between the two columns stays a gap of paper, whatever the balance."""
+    rich = tuple(replace(one, balance=98_765) for one in ENTRIES)
+    image = drawn(PassbookFacts("梧桐里社区", "王阿姨", "3栋", 98_765, 50_000, 60_000, -11_235, rich))
+    row = image.crop((700, 481 + 91 + 18, 1020, 481 + 91 + 66)).convert("L")
+    ink = [min(row.getpixel((x, y)) for y in range(row.height)) < 120 for x in range(row.width)]
+    first = ink.index(True)
+    gaps = "".join("#" if one else "." for one in ink[first:]).strip(".")
+    assert "." * 20 in gaps
+
+
 def test_bar_fills_with_the_balance() -> None:
     low, high = drawn(FACTS), drawn(replace(FACTS, next_reward=Reward("抽纸", 50)))
     y = low.height - 44

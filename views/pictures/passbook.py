@@ -21,7 +21,8 @@ Board = Literal["report", "service", "redeemed", "reversed", "expired"]
 WIDTH, MARGIN, RIGHT = 1080, 60, 1020
 COVER, FOLD, ROW = 459, 22, 84
 MOST_ROWS = 12
-POINTS_RIGHT = RIGHT - 112
+BESIDE = 112
+"""What a balance takes of the page's width, if it has no more than four digits."""
 PAGE, PAGE_LINE, GOLD = "#FBFCF8", "#CFE0D4", "#FBDD94"
 FOLD_SHADE, STITCH = "#0F4A3A", "#8FB9AA"
 COVER_LINES, PAGE_LINES = "#397E6B", "#F0F5F0"  # honeycomb: white at 13 % on jade, jade at 5 % on the page
@@ -104,8 +105,10 @@ def _draw_cover(sheet: Sheet, facts: PassbookFacts, words: Words) -> None:
     for number, (board, points) in enumerate(boards):
         middle = 226 + 79 * number
         _chip(sheet, (671, middle - 25), board, words, on_cover=True)
-        sheet.text((737, middle + 17), words.plain(f"picture.passbook.board.{board}"), 40, WHITE)
-        sheet.text((RIGHT, middle + 19), _signed(points, plus=False), 46, WHITE, bold=True, side="right")
+        figure, name = _signed(points, plus=False), words.plain(f"picture.passbook.board.{board}")
+        size = 46 if 737 + width(name, 40) + width(figure, 46, bold=True) + 12 <= RIGHT else 32
+        sheet.text((737, middle + 17), name, 40, WHITE)
+        sheet.text((RIGHT, middle + 19), figure, size, WHITE, bold=True, side="right")
     sheet.rect((0, COVER, WIDTH, COVER + FOLD), FOLD_SHADE)
     for x in range(0, WIDTH, 14):
         sheet.rect((x, COVER + 9, x + 9, COVER + 13), STITCH)
@@ -127,10 +130,12 @@ def _chip(sheet: Sheet, at: tuple[float, float], board: Board, words: Words, *, 
 
 
 def _draw_page(sheet: Sheet, top: int, rows: tuple[PassbookEntry, ...], words: Words) -> None:
+    widest = max([0.0, *(width(_signed(one.balance, plus=False), 42, bold=True) for one in rows)])
+    points_right = RIGHT - max(BESIDE, round(widest) + 28)
     heads = (
         ("date", MARGIN, "left"),
         ("reason", 218, "left"),
-        ("value", POINTS_RIGHT, "right"),
+        ("value", points_right, "right"),
         ("balance", RIGHT, "right"),
     )
     for name, x, side in heads:
@@ -145,10 +150,11 @@ def _draw_page(sheet: Sheet, top: int, rows: tuple[PassbookEntry, ...], words: W
     if not rows:
         sheet.text((MARGIN, top + 91 + 56), words.plain("picture.passbook.empty"), 36, INK_2)
     for number, entry in enumerate(rows):
-        _draw_row(sheet, top + 91 + ROW * number, entry, words, newest=number == len(rows) - 1)
+        _draw_row(sheet, (points_right, top + 91 + ROW * number), entry, words, newest=number == len(rows) - 1)
 
 
-def _draw_row(sheet: Sheet, top: int, entry: PassbookEntry, words: Words, *, newest: bool) -> None:
+def _draw_row(sheet: Sheet, at: tuple[int, int], entry: PassbookEntry, words: Words, *, newest: bool) -> None:
+    points_right, top = at
     if newest:
         sheet.rect((0, top, WIDTH, top + ROW - 2), HONEY_TINT)
     sheet.rect((MARGIN, top + ROW - 2, RIGHT, top + ROW), PAGE_LINE)
@@ -156,9 +162,9 @@ def _draw_row(sheet: Sheet, top: int, entry: PassbookEntry, words: Words, *, new
     sheet.text((MARGIN, baseline), short_day(entry.on, words), 34, INK_2)
     _chip(sheet, (218, top + 16), entry.board, words)
     points = _signed(entry.points, plus=True)
-    room = POINTS_RIGHT - width(points, 42, bold=True) - 20 - 284
+    room = points_right - width(points, 42, bold=True) - 20 - 284
     sheet.text((284, baseline), fit(entry.text, 36, room), 36)
-    sheet.text((POINTS_RIGHT, baseline + 2), points, 42, INK if entry.points > 0 else INK_2, bold=True, side="right")
+    sheet.text((points_right, baseline + 2), points, 42, INK if entry.points > 0 else INK_2, bold=True, side="right")
     sheet.text((RIGHT, baseline + 2), _signed(entry.balance, plus=False), 42, bold=newest, side="right")
 
 
