@@ -28,33 +28,43 @@ class Plan:
     seats: int | None = None
     points: int | None = None
     plots: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Kind:
-        """Lots make it one of lots; a title that speaks of a patrol makes it one."""
+        """Lots make it one of lots; places to look at, or a title that speaks of a patrol, make it one."""
         if self.plots:
             return Kind.PLOTS
-        return Kind.PATROL if re.search(r"巡|patrol", self.title, re.IGNORECASE) else Kind.ACTIVITY
+        return Kind.PATROL if self.checks or re.search(r"巡|patrol", self.title, re.IGNORECASE) else Kind.ACTIVITY
 
 
+MOST = 24
+"""So many lots, or places to look at, have one activity at most."""
 _SPLIT = re.compile(r"[；;\n]+")
 _HOURS = re.compile(r"(\d{1,2})[:：](\d{2})\s*(?:-|–|—|~|到|至|to)\s*(\d{1,2})[:：](\d{2})")
 _DATE = re.compile(r"(?:(\d{4})[-年/])?(\d{1,2})[-月/](\d{1,2})日?")
 _NEAR = {"今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2}
 _SEATS = re.compile(r"(\d{1,4})\s*(?:人|个人|名|位|people|seats?)", re.IGNORECASE)
 _POINTS = re.compile(r"(?:每小时|一小时|一次|每片)?\s*(\d{1,4})\s*(?:分|points?)(?:.*)", re.IGNORECASE)
+_CHECKS = re.compile(r"(?:巡查点|检查点|check\s?points?)\s*[:：]?\s*(.+)", re.IGNORECASE)
 _PLOTS = re.compile(r"(?:分片|片区|lots?)\s*[:：]?\s*(.+)", re.IGNORECASE)
 
 
 def read_plan(text: str, now: datetime, zone: ZoneInfo) -> Plan:
-    """`清洁日；6月14日 9:00-11:00；3栋门口；20 人；每小时 5 分；分片：东门`. Raises Refusal without title or time."""
+    """`清洁日；6月14日 9:00-11:00；3栋门口；20 人；每小时 5 分；分片：东门`. Raises Refusal without title or time.
+
+    A patrol ends with `巡查点：楼道、车棚`.
+    """
     title, *parts = [part.strip() for part in _SPLIT.split(text) if part.strip()] or [""]
     when = place = None
     seats = points = None
     plots: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
     for part in parts:
         if found := _PLOTS.fullmatch(part):
-            plots = tuple(one.strip()[:40] for one in re.split(r"[、,，]", found[1]) if one.strip())
+            plots = _names(found[1])
+        elif found := _CHECKS.fullmatch(part):
+            checks = _names(found[1])
         elif found := _SEATS.fullmatch(part):
             seats = int(found[1])
         elif found := _POINTS.fullmatch(part):
@@ -65,7 +75,13 @@ def read_plan(text: str, now: datetime, zone: ZoneInfo) -> Plan:
             place = part[:60]
     if not title or when is None:
         raise Refusal("activity.how")
-    return Plan(title[:60], *when, place or "", seats, points, tuple(dict.fromkeys(plots)))
+    return Plan(title[:60], *when, place or "", seats, points, plots, checks)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """The places of a list, each once, as many as a message has buttons for."""
+    named = (one.strip()[:40] for one in re.split(r"[、,，]", text))
+    return tuple(dict.fromkeys(one for one in named if one))[:MOST]
 
 
 def _time(text: str, local: datetime, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
@@ -121,6 +137,16 @@ class Lot:
 
 
 @dataclass(frozen=True)
+class CheckPoint:
+    """A place that a patrol looks at: `open` until somebody has, then `fine` or `bad`."""
+
+    id: int
+    name: str
+    state: str
+    who: str = ""
+
+
+@dataclass(frozen=True)
 class Sheet:
     """An activity as its card shows it; names are for the lead's eyes only."""
 
@@ -138,6 +164,7 @@ class Sheet:
     community: str
     takers: tuple[Taker, ...] = ()
     lots: tuple[Lot, ...] = ()
+    checks: tuple[CheckPoint, ...] = ()
     code: str = ""
     link: str = ""
 
@@ -145,3 +172,8 @@ class Sheet:
     def coming(self) -> int:
         """How many seats are taken."""
         return sum(one.state != "left" for one in self.takers)
+
+    @property
+    def looked(self) -> int:
+        """How many of the patrol's places somebody has looked at."""
+        return sum(one.state != "open" for one in self.checks)

@@ -57,6 +57,7 @@ class Verb(StrEnum):
     CHECKIN = "checkin"
     HOURS = "hours"
     PLOT = "plot"
+    CHECK = "check"
     AGREE = "agree"
     PAUSE = "pause"
     REST = "rest"

@@ -11,7 +11,7 @@ from handlers import guards
 from handlers.commanded import commanded
 from handlers.context import Context, Source
 from storage.unit import Unit
-from usecases import attend, fair_play, give_points, open_activity, redeem, see_points
+from usecases import attend, fair_play, give_points, open_activity, redeem, see_points, walk_patrol
 from usecases.access import Actor
 from views.catalog import Words
 
@@ -98,6 +98,7 @@ PRESSES: dict[Verb, UseCase] = {
     Verb.CHECKIN: lambda unit, actor, number, _, now: attend.show_code(unit, actor, number, now),
     Verb.HOURS: _hours,
     Verb.PLOT: attend.touch_lot,
+    Verb.CHECK: walk_patrol.tick,
     Verb.AGREE: give_points.settle,
     Verb.PAUSE: lambda unit, actor, number, _, now: fair_play.all_fine(unit, actor, number, now),
 }

@@ -14,6 +14,7 @@ from usecases import hear_edit, hear_group, hear_private, report_for, show_resul
 from usecases.access import Actor
 from usecases.attend import heard
 from usecases.bind_group import migrate_group
+from usecases.walk_patrol import heard_bad
 
 
 async def on_message(update: Update, context: Context) -> None:
@@ -93,8 +94,9 @@ async def _typed(context: Context, source: Source, post: Post) -> bool:
 
 
 def _hear_private(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said | None:
-    if (said := heard(unit, actor, post, now)) is not None:
-        return said
+    for reply in (heard, heard_bad):
+        if (said := reply(unit, actor, post, now)) is not None:
+            return said
     return hear_private.hear_in_private(unit, actor, post, now)
 
 

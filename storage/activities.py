@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
-from domain.activity import Lot, Taker
+from domain.activity import CheckPoint, Lot, Taker
 from storage import points_tables as tables
 from storage import tables as house
 from storage.unit import Unit
@@ -13,14 +13,17 @@ from storage.unit import Unit
 _row = tables.activities.c
 _sign = tables.sign_ups.c
 _plot = tables.plots.c
+_check = tables.check_points.c
 _NAME = func.coalesce(func.nullif(house.people.c.staff_name, ""), house.people.c.name)
 
 
-def open_activity(unit: Unit, plots: tuple[str, ...], **values: Any) -> int:
-    """A new activity with its lots."""
+def open_activity(unit: Unit, plots: tuple[str, ...], checks: tuple[str, ...], **values: Any) -> int:
+    """A new activity with its lots, or a patrol's places."""
     number = int(unit.execute(insert(tables.activities).values(**values).returning(_row.id)).scalar_one())
     for name in plots:
         unit.execute(insert(tables.plots).values(activity_id=number, name=name))
+    for name in checks:
+        unit.execute(insert(tables.check_points).values(activity_id=number, name=name))
     return number
 
 
@@ -110,6 +113,41 @@ def confirm_lot(unit: Unit, lot_id: int, by: int) -> bool:
         .values(confirmed_by=by)
     )
     return bool(result.rowcount)
+
+
+def checks(unit: Unit, number: int) -> tuple[CheckPoint, ...]:
+    """The places that a patrol looks at, in the order in which its lead named them."""
+    query = (
+        select(_check.id, _check.name, _check.state, _NAME.label("who"))
+        .outerjoin(house.people, house.people.c.id == _check.person_id)
+        .where(_check.activity_id == number)
+        .order_by(_check.id)
+    )
+    return tuple(CheckPoint(row.id, row.name, row.state, row.who or "") for row in unit.execute(query))
+
+
+def check_point(unit: Unit, check_id: int) -> Any:
+    """A place's row, or None."""
+    return unit.execute(select(tables.check_points).where(_check.id == check_id)).first()
+
+
+def look_at(unit: Unit, check_id: int, person_id: int, state: str, now: datetime) -> bool:
+    """Somebody has looked: fine once, bad also where another found it fine; False when there is nothing new in it."""
+    before = ("open",) if state == "fine" else ("open", "fine")
+    result = unit.execute(
+        update(tables.check_points)
+        .where(_check.id == check_id, _check.state.in_(before))
+        .values(state=state, person_id=person_id, looked_at=now)
+    )
+    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+
+
+def own_lots(unit: Unit, number: int, person_id: int) -> list[Any]:
+    """The lots that somebody has claimed and not yet shown done: rows."""
+    query = select(tables.plots).where(
+        _plot.activity_id == number, _plot.person_id == person_id, _plot.done_at.is_(None)
+    )
+    return list(unit.execute(query.order_by(_plot.id)))
 
 
 def leave_all(unit: Unit, person_id: int) -> None:

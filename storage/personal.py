@@ -56,6 +56,7 @@ HANDLED: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
     ("sign_ups", "confirmed_by"): (KEEP, {}),
     ("plots", "person_id"): (BLANK, {"photo": None}),
     ("plots", "confirmed_by"): (KEEP, {}),
+    ("check_points", "person_id"): (KEEP, {}),
 }
 
 

@@ -282,3 +282,18 @@ plots = Table(
     CheckConstraint("done_at IS NULL OR person_id IS NOT NULL", name="somebody_did_it"),
 )
 """A lot of ground: one person takes it, and shows a photo when it is done."""
+
+check_points = Table(
+    "check_points",
+    metadata,
+    _key(),
+    _to("activities", "activity_id", null=False, index=True),
+    Column("name", String(40), nullable=False),
+    Column("state", String(5), nullable=False, server_default="open"),
+    _to("people", "person_id", index=True),
+    _when("looked_at"),
+    UniqueConstraint("activity_id", "name"),
+    CheckConstraint("state IN ('open', 'fine', 'bad')", name="state"),
+    CheckConstraint("(state = 'open') = (looked_at IS NULL)", name="looked_at"),
+)
+"""A place that a patrol looks at. What is bad there becomes a report of whoever saw it, with its photo."""

@@ -74,6 +74,7 @@ PLAIN: dict[str, str] = {
     "plots": "name",
     "leases": "owner",  # processes of ours, and machines
     "lanes": "owner",
+    "check_points": "name state",
 }
 """Text that the program writes, or that names things and places; nobody's own words are in it."""
 

@@ -12,7 +12,7 @@ from storage import activities, chats, ledger, people
 from storage.unit import Priority, Unit
 from usecases.access import Actor
 from usecases.award_points import award
-from usecases.open_activity import activity_led, refresh
+from usecases.open_activity import activity_led, refresh, show_own_part
 from usecases.redeem import new_code
 from usecases.see_points import community_of
 
@@ -50,7 +50,7 @@ def _take_seat(unit: Unit, actor: Actor, row: Any, now: datetime) -> Said:
         raise Refusal("activity.full", title=row.title)
     activities.sign_up(unit, number, actor.id, "joined", now)
     refresh(unit, number, now, first=actor.chat.id)
-    return say("activity.joined", title=row.title)
+    return _joined(unit, actor, row, now)
 
 
 def show_code(unit: Unit, actor: Actor, number: int, now: datetime) -> None:
@@ -145,13 +145,11 @@ def touch_lot(unit: Unit, actor: Actor, lot_id: int, what: str, now: datetime) -
         return say("activity.lot_yours", name=lot.name)
     elif not activities.take_lot(unit, lot_id, actor.id, now):
         raise TooLate("activity.lot_taken", name=lot.name)
-    elif actor.person.chat_id is not None and actor.person.reachable:
-        unit.tell(
-            actor.person.chat_id, "activity.lot", at=now, person_id=actor.id, lot=lot_id, name=lot.name,
-            title=row.title, card=f"lot:{lot_id}",
-        )
     refresh(unit, row.id, now, first=actor.chat.id)
-    return say("activity.lot_free" if what == "free" else "activity.lot_claimed", name=lot.name)
+    if what == "free":
+        return say("activity.lot_free", name=lot.name)
+    show_own_part(unit, actor, row, now)
+    return say("activity.lot_claimed" if _in_touch(actor) else "activity.lot_in_private", name=lot.name)
 
 
 def heard(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said | None:
@@ -172,6 +170,18 @@ def heard(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said | None:
         )
     refresh(unit, row.id, now)
     return say("activity.lot_thanks", name=lot.name)
+
+
+def _joined(unit: Unit, actor: Actor, row: Any, now: datetime) -> Said:
+    """A seat; whoever walks a patrol gets its sheet in private, or hears where to find it."""
+    if not activities.checks(unit, row.id):
+        return say("activity.joined", title=row.title)
+    show_own_part(unit, actor, row, now)
+    return say("activity.joined_patrol" if _in_touch(actor) else "activity.patrol_in_private", title=row.title)
+
+
+def _in_touch(actor: Actor) -> bool:
+    return actor.person.chat_id is not None and (actor.chat.is_private or actor.person.reachable)
 
 
 def _confirm_lot(unit: Unit, actor: Actor, lot: Any, row: Any, now: datetime) -> Said:

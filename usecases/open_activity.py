@@ -28,7 +28,7 @@ def open_activity(unit: Unit, actor: Actor, text: str, now: datetime) -> Said | 
     rules = unit.rules.points
     worth = {Kind.ACTIVITY: rules.hour, Kind.PATROL: rules.patrol, Kind.PLOTS: rules.plot}
     number = activities.open_activity(
-        unit, plan.plots, community_id=community, kind=plan.kind, title=plan.title, place=plan.place,
+        unit, plan.plots, plan.checks, community_id=community, kind=plan.kind, title=plan.title, place=plan.place,
         starts_at=plan.starts_at, ends_at=plan.ends_at, seats=plan.seats, lead_id=actor.id, made_at=now,
         points=worth[plan.kind] if plan.points is None else min(plan.points, 10 * worth[plan.kind]),
         chat_id=None if actor.chat.is_private else actor.chat.id,
@@ -48,14 +48,34 @@ def show_coming(unit: Unit, actor: Actor, now: datetime) -> Said | None:
         leads = row.lead_id == actor.id and actor.chat.is_private
         chats.retire_card(unit, actor.chat.id, f"activity:{row.id}")
         _card(unit, row.id, actor.chat.id, "activity.lead" if leads else "activity.card", now, Priority.ANSWER)
+        if actor.chat.is_private:
+            show_own_part(unit, actor, row, now)
     return None if found else say("activity.none_coming")
+
+
+def show_own_part(unit: Unit, actor: Actor, row: Any, now: datetime) -> None:
+    """In private: the patrol's sheet for who walks it, and the lots of who has claimed some and not shown them done."""
+    chat_id = actor.person.chat_id
+    if chat_id is None or not (actor.chat.is_private or actor.person.reachable):
+        return
+    takers = {one.person_id: one.state for one in activities.takers(unit, row.id)}
+    if activities.checks(unit, row.id) and takers.get(actor.id, "left") != "left":
+        chats.retire_card(unit, chat_id, f"sheet:{row.id}")
+        unit.tell(chat_id, "activity.sheet", at=now, card=f"sheet:{row.id}", person_id=actor.id, activity=row.id)
+    for lot in activities.own_lots(unit, row.id, actor.id):
+        chats.retire_card(unit, chat_id, f"lot:{lot.id}")
+        unit.tell(
+            chat_id, "activity.lot", at=now, card=f"lot:{lot.id}", person_id=actor.id, lot=lot.id, name=lot.name,
+            title=row.title,
+        )
 
 
 def refresh(unit: Unit, number: int, now: datetime, *, first: int | None = None) -> None:
     """Every card of an activity shows how it stands."""
-    for row in activities.shown_in(unit, f"activity:{number}"):
-        priority = Priority.ANSWER if row.chat_id == first else Priority.EDIT
-        _card(unit, number, row.chat_id, row.view, now, priority)
+    for name in ("activity", "sheet"):
+        for row in activities.shown_in(unit, f"{name}:{number}"):
+            priority = Priority.ANSWER if row.chat_id == first else Priority.EDIT
+            unit.tell(row.chat_id, row.view, at=now, card=f"{name}:{number}", priority=priority, activity=number)
 
 
 def activity_led(unit: Unit, actor: Actor, number: int) -> Any:
@@ -77,7 +97,7 @@ def sheet_page(unit: Unit, person_id: int, facts: dict[str, Any], now: datetime)
     return Sheet(
         row.id, Kind(row.kind), row.title, row.place, row.starts_at, row.ends_at, row.seats, row.points, row.state,
         people.person(unit, row.lead_id).name, row.lead_id, areas.area(unit, row.community_id).name,
-        activities.takers(unit, row.id), activities.lots(unit, row.id), code,
+        activities.takers(unit, row.id), activities.lots(unit, row.id), activities.checks(unit, row.id), code,
         start_link(unit, f"k-{code}") if code else "",
     )
 

@@ -22,5 +22,6 @@ PAGES: dict[str, Page] = {
     "activity.card": open_activity.sheet_page,
     "activity.lead": open_activity.sheet_page,
     "activity.code": open_activity.sheet_page,
+    "activity.sheet": open_activity.sheet_page,
 }
 """(unit, who reads it, the intent's values, now) -> the page."""

@@ -31,6 +31,7 @@ def lead(scene: Scene) -> Shown:
     words = scene.words
     lines = [*_facts(scene, page), *(_taker(scene, one) for one in page.takers if one.state in _STATES)]
     lines += [_lot(scene, one) for one in page.lots]
+    lines += [scene.words(f"activity.check_{one.state}_line", name=one.name, who=one.who) for one in page.checks]
     rows: list[tuple[Button, ...]] = []
     if page.state == "open":
         if page.kind is not Kind.PLOTS:
@@ -42,6 +43,32 @@ def lead(scene: Scene) -> Shown:
             )
         rows.append((Button(words.plain("button.cancel_activity"), Press(Verb.HOURS, page.id, "off")),))
     return Outgoing(joined(*lines), tuple(rows))
+
+
+def sheet(scene: Scene) -> Shown:
+    """A patrol's places for who walks it: what was looked at, and two buttons for each that was not."""
+    page: Sheet | None = scene.page
+    if page is None:
+        return None
+    words, walking = scene.words, page.state == "open"
+    lines = [words(f"activity.check_{one.state}_line", name=one.name, who=one.who) for one in page.checks]
+    over = page.looked == len(page.checks)
+    how = words("activity.all_looked") if over else words("activity.walk") if walking else None
+    looked = words("activity.looked", n=page.looked, all=len(page.checks))
+    rows = tuple(
+        (
+            Button(words.plain("button.check_fine", name=one.name), Press(Verb.CHECK, one.id, "fine")),
+            Button(words.plain("button.check_bad"), Press(Verb.CHECK, one.id, "bad")),
+        )
+        for one in page.checks
+        if walking and one.state == "open"
+    )
+    return Outgoing(joined(words("activity.head", title=page.title), looked, *lines, how), rows)
+
+
+def bad(scene: Scene) -> Shown:
+    """Something is wrong at one of the patrol's places: how to show it."""
+    return Outgoing(scene.words("activity.bad", name=scene.facts["name"], title=scene.facts["title"]))
 
 
 def code(scene: Scene) -> Shown:
@@ -86,6 +113,7 @@ def _facts(scene: Scene, page: Sheet) -> list[Markup | None]:
         words("activity.where", place=page.place) if page.place else None,
         words("activity.lead_is", name=page.lead),
         seats,
+        words("activity.looked", n=page.looked, all=len(page.checks)) if page.checks else None,
         worth,
     ]
 

@@ -62,6 +62,8 @@ _OWN: dict[str, View] = {
     "activity.card": activity_views.card,
     "activity.lead": activity_views.lead,
     "activity.code": activity_views.code,
+    "activity.sheet": activity_views.sheet,
+    "activity.bad": activity_views.bad,
     "activity.lot": activity_views.lot,
     "activity.lot_done": activity_views.lot_done,
     "shop.shelf": shop_views.shelf,
