@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import CompoundSelect, func, insert, or_, select, union, update
 
 from domain.activity import CheckPoint, Lot, Taker
 from storage import points_tables as tables
@@ -17,7 +17,7 @@ _check = tables.check_points.c
 _NAME = func.coalesce(func.nullif(house.people.c.staff_name, ""), house.people.c.name)
 
 
-def open_activity(unit: Unit, plots: tuple[str, ...], checks: tuple[str, ...], **values: Any) -> int:
+def open_activity(unit: Unit, plots: tuple[str, ...], checks: tuple[str, ...] = (), **values: Any) -> int:
     """A new activity with its lots, or a patrol's places."""
     number = int(unit.execute(insert(tables.activities).values(**values).returning(_row.id)).scalar_one())
     for name in plots:
@@ -38,12 +38,24 @@ def of_code(unit: Unit, code: str, now: datetime) -> Any:
     return unit.execute(select(tables.activities).where(_row.code == code, _row.code_until > now)).first()
 
 
-def coming(unit: Unit, community_id: int, now: datetime, limit: int = 6) -> list[Any]:
-    """What is still to come or not yet closed, soonest first."""
-    query = select(tables.activities).where(
-        _row.community_id == community_id, _row.state == "open", _row.ends_at > now
-    )
+def coming(
+    unit: Unit, now: datetime, community_id: int | None, person_id: int | None, limit: int = 6
+) -> list[Any]:
+    """What is still to come or not yet closed, soonest first: in a community, and wherever a person takes part."""
+    theirs = or_(_row.community_id == community_id, _row.id.in_(_parts_of(person_id)))
+    query = select(tables.activities).where(_row.state == "open", _row.ends_at > now, theirs)
     return list(unit.execute(query.order_by(_row.starts_at, _row.id).limit(limit)))
+
+
+def takes_part(unit: Unit, number: int, person_id: int) -> bool:
+    """Whether somebody has a seat in an activity, or a lot of it."""
+    query = select(_row.id).where(_row.id == number, _row.id.in_(_parts_of(person_id)))
+    return unit.execute(query).first() is not None
+
+
+def _parts_of(person_id: int | None) -> CompoundSelect[Any]:
+    seats = select(_sign.activity_id).where(_sign.person_id == person_id, _sign.state != "left")
+    return union(seats, select(_plot.activity_id).where(_plot.person_id == person_id))
 
 
 def change(unit: Unit, number: int, **values: Any) -> None:
@@ -139,7 +151,7 @@ def look_at(unit: Unit, check_id: int, person_id: int, state: str, now: datetime
         .where(_check.id == check_id, _check.state.in_(before))
         .values(state=state, person_id=person_id, looked_at=now)
     )
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    return bool(result.rowcount)
 
 
 def own_lots(unit: Unit, number: int, person_id: int) -> list[Any]:

@@ -32,7 +32,7 @@ def attend(unit: Unit, actor: Actor, number: int, now: datetime) -> Said:
 
 def _must_belong(unit: Unit, actor: Actor, row: Any) -> None:
     """A button of another community's activity was made up. Raises NotFound."""
-    if community_of(unit, actor) != row.community_id:
+    if community_of(unit, actor) != row.community_id and not activities.takes_part(unit, row.id, actor.id):
         raise NotFound("activity.none_such")
 
 

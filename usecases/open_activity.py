@@ -43,7 +43,7 @@ def open_activity(unit: Unit, actor: Actor, text: str, now: datetime) -> Said | 
 def show_coming(unit: Unit, actor: Actor, now: datetime) -> Said | None:
     """What is coming in somebody's community, as cards that can be joined."""
     community = community_of(unit, actor)
-    found = activities.coming(unit, community, now) if community is not None else []
+    found = activities.coming(unit, now, community, actor.id if actor.chat.is_private else None)
     for row in found:
         leads = row.lead_id == actor.id and actor.chat.is_private
         chats.retire_card(unit, actor.chat.id, f"activity:{row.id}")

@@ -38,8 +38,8 @@ def heard_bad(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said | Non
     point, row = _walked(unit, actor, int((message.card or "bad:0").split(":")[1]), now)
     activities.look_at(unit, point.id, actor.id, "bad", now)
     _is_here(unit, actor, row, now)
-    words = " ".join(part for part in (row.place, point.name, post.text) if part)
-    begin_report(unit, actor, replace(post, text=words, reply_to=None, replied=None), now)
+    thing = f"{point.name}: {post.text}" if point.name.isascii() else f"{point.name}{post.text}"
+    begin_report(unit, actor, replace(post, text=f"{row.place} {thing}".strip(), reply_to=None, replied=None), now)
     return say("activity.bad_noted", name=point.name)
 
 

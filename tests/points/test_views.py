@@ -1,6 +1,6 @@
 """Lines that the street tests do not reach, in both languages: every sentence finds its values."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain import taxonomy
+from domain.activity import CheckPoint, Kind, Sheet
 from domain.chats import Chat
 from domain.passbook import Coupon, Line, Offer, Passbook, Ranked, Ranking, Shelf, Statement
 from views.catalog import LANGUAGES, Catalogs
@@ -25,6 +26,14 @@ WORK = ("hours", "patrol", "plot", "given")
 def line(kind: str, rule: str, number: int | None = 7) -> Line:
     """An entry of a kind."""
     return Line(NOON.date(), kind, "report", rule, 3, 3, "桶坏了", number, 90)
+
+
+def sheet_of(looked: int, state: str) -> Sheet:
+    """A patrol of three places, of which some were looked at, the last of them bad."""
+    states = ["fine" if place < looked - 1 else "bad" if place == looked - 1 else "open" for place in range(3)]
+    checks = tuple(CheckPoint(place, f"{place}号", one, "王阿姨") for place, one in enumerate(states))
+    ends = NOON + timedelta(hours=1)
+    return Sheet(1, Kind.PATROL, "夜巡", "3栋", NOON, ends, None, 2, state, "李", 1, "凤凰城", (), (), checks)
 
 
 LINES = [line("award", rule) for rule in (*CASES, *WORK)] + [line(kind, "report", None) for kind in KINDS[2:]]
@@ -51,6 +60,9 @@ PAGES: list[tuple[str, Any, dict[str, Any]]] = [
       ("waiting", "handed", "cancelled")),
     *(("shop.pickup", Coupon(1, "ABCDEFGH", "纸", 2, state, "王", "凤凰城"), {}) for state in
       ("waiting", "handed", "cancelled")),
+    *((view, sheet_of(looked, state), {}) for view in ("activity.sheet", "activity.card", "activity.lead")
+      for looked, state in ((0, "open"), (2, "open"), (3, "open"), (1, "cancelled"))),
+    ("activity.bad", None, {"name": "车棚", "title": "夜巡"}),
     ("shop.statement", Statement("凤凰城", "2026-05", (), ()), {}),
 ]  # fmt: skip
 

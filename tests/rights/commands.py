@@ -63,7 +63,8 @@ PRESSES: dict[Verb, str] = {
     Verb.BIND: "bind:{group}:FHC-1-4", Verb.DIGEST: "digest:{community}:d.20260510.20260510.open.0", Verb.SUBSCRIBE: "subscribe:0:daily",
     Verb.FILE: "file:{draft}:{building}", Verb.IGNORE: "ignore:{draft}", Verb.OK: "ok:1", Verb.POINTS: "points:0", Verb.RANK: "rank:0:named",
     Verb.SHOP: "shop:0", Verb.REDEEM: "redeem:1", Verb.CANCEL: "cancel:1", Verb.HAND: "hand:1", Verb.ATTEND: "attend:1",
-    Verb.CHECKIN: "checkin:2", Verb.HOURS: "hours:2", Verb.PLOT: "plot:1", Verb.AGREE: "agree:3:yes", Verb.PAUSE: "pause:1", Verb.REST: "rest:1",
+    Verb.CHECKIN: "checkin:2", Verb.HOURS: "hours:2", Verb.PLOT: "plot:1", Verb.CHECK: "check:1:fine", Verb.AGREE: "agree:3:yes", Verb.PAUSE: "pause:1",
+    Verb.REST: "rest:1",
 }  # fmt: skip
 _ANSWERS = {
     "report.how_private": "○", "queue.private_only": "○", "staff.only_secretaries": "✘", "points.no_community": "✘",
@@ -213,7 +214,7 @@ def _furnish(state: State) -> dict[str, Any]:
         state.does("zhou", give_points.give, None, f"{name} {points} 扫雪")
     state.does("wang", redeem.redeem, 1)
     state.does("li", open_activity.open_activity, "扫雪；5月12日 9:00-11:00；3栋门口；分片：东段")
-    state.does("li", open_activity.open_activity, "清洁；5月11日 9:00-10:00；3栋门口")
+    state.does("li", open_activity.open_activity, "清洁；5月11日 9:00-10:00；3栋门口；巡查点：楼道")
     return state.does("wang", _more)
 
 
