@@ -11,7 +11,8 @@ from demo.behind import look_behind
 from demo.cast import TOKEN
 from demo.guide import Guide
 from demo.host import Host
-from demo.moving_in import move_in, speak
+from demo.moving_in import move_in, quiet, speak
+from demo.neighbourhood import Neighbourhood
 from demo.place import Place
 from demo.storing import DATABASE, PHOTOS, keep_all
 from simulator.events import Event
@@ -33,8 +34,25 @@ class Living:
         self._dirty = asyncio.Event()
         host.street.world.events.listeners.append(self._changed)
 
+    @property
+    def street(self) -> Neighbourhood:
+        return self._host.street
+
     def want(self, what: str) -> None:
         self.guide.want(what)
+
+    async def step(self) -> None:
+        """Take the tour's next step, and wait until it has been taken. Raises LookupError when it is stuck."""
+        at = self.guide.place.at
+        self.want("next")
+        while self.guide.place.at == at or self.guide.busy:
+            await asyncio.sleep(0.02)
+            if self.guide.stuck:
+                raise LookupError(self.guide.step.key)
+
+    async def quiet(self) -> None:
+        """Wait until the bot has done and said everything."""
+        await quiet(self.street, self._gridbee)
 
     def tour(self) -> dict[str, Any]:
         return self.guide.as_json()

@@ -43,7 +43,7 @@ async def move_in(street: Neighbourhood, gridbee: Gridbee, words: Words) -> None
 
 async def _the_weeks_since(street: Neighbourhood, gridbee: Gridbee, words: Words) -> None:
     """Until the bell of today: what has happened by then is known, and yesterday's digest goes out."""
-    await gridbee.database.run(remember, words, BELL - timedelta(minutes=1))
+    await gridbee.database.run(remember, words, gridbee.clock.now(), BELL - timedelta(minutes=1))
     gridbee.clock.shift(BELL - gridbee.clock.now())
     await gridbee.rounds.go()
     await quiet(street, gridbee)

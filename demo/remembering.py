@@ -21,7 +21,6 @@ from usecases.award_points import award
 from usecases.digests import due_digests
 from views.catalog import Words
 
-DAYS = 35
 SHARES = {"rider": 3, "wang": 2, "zhang": 1, "liu": 1, "sun": 1}
 """How often people with a name report, against once for everybody else."""
 
@@ -40,12 +39,11 @@ HELPED = ("wang", 4)
 HOURS, AN_HOUR = 2, 10
 
 
-def remember(unit: Unit, words: Words, until: datetime, *, days: int = DAYS) -> None:
-    """So many days before a morning, as the bot would know of them; nothing of it is owed to anybody."""
-    since = until - timedelta(days=days)
+def remember(unit: Unit, words: Words, since: datetime, until: datetime) -> None:
+    """The days up to a morning, as the bot would know of them; nothing of it is owed to anybody."""
     community = _place(unit, "WTL").id
     chronicle = Chronicle(unit.rules, _folk(unit, words, since), lambda key: words.plain(f"demo.past.{key}"))
-    lives = chronicle.lives(until, days, FIRST_NUMBER)
+    lives = chronicle.lives(until, (until - since).days, FIRST_NUMBER)
     demonstration.keep_past(unit, lives, until)
     rewards = [
         shop.add_reward(

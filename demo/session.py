@@ -7,7 +7,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,19 +20,28 @@ from simulator.restoring import restore, when_kept
 from simulator.server import HOST, Simulator
 from views.catalog import Catalogs
 
-BEGINNING = datetime(2026, 5, 7, 1, 0, tzinfo=UTC)
-"""A Thursday five weeks before the visitor comes, nine in the morning where the neighbourhood lies."""
+MORNING = datetime(2026, 6, 11, 1, 0, tzinfo=UTC)
+"""A Thursday, nine o'clock where the neighbourhood lies: about when the visitor comes."""
+
+DAYS = 35
+"""How long the neighbourhood has had the bot by then."""
 
 
 class Session:
-    """Runs until `stop`. `language` is the page's name for it; `pace` stretches the tour's pauses (0: none)."""
+    """Runs until `stop`. `language` is the page's name for it; `pace` stretches the tour's pauses (0: none).
 
-    def __init__(self, folder: Path, port: int, *, language: str = "zh", pace: float = 1.0) -> None:
+    A new neighbourhood has had the bot for so many `days`.
+    """
+
+    def __init__(
+        self, folder: Path, port: int, *, language: str = "zh", pace: float = 1.0, days: int = DAYS
+    ) -> None:
         self.folder = folder
         self.port = port
         self.host: Host | None = None
         self.language = language
         self.pace = pace
+        self.days = days
         self.stop = asyncio.Event()
         self.listening = asyncio.Event()
         self.ready = asyncio.Event()
@@ -89,7 +98,7 @@ class Session:
         except (OSError, ValueError, LookupError, TypeError):
             clock = WallClock()
         forget(self.folder)
-        clock.shift(BEGINNING - clock.now())
+        clock.shift(MORNING - timedelta(days=self.days) - clock.now())
         return found(clock.now, self._catalogs, self.language), clock, None
 
 

@@ -31,11 +31,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def tour_to(session: Session, at: int) -> None:
     """Take the tour as far as a step."""
     life: Any = session.host.life
-    for step in range(life.guide.place.at, at):
-        life.want("next")
-        async with asyncio.timeout(40):
-            while (life.guide.place.at == step or life.guide.busy) and not life.guide.stuck:
-                await asyncio.sleep(0.02)
+    while life.guide.place.at < at:
+        await asyncio.wait_for(life.step(), 60)
 
 
 async def play(session: Session, scene: str) -> None:
@@ -43,7 +40,6 @@ async def play(session: Session, scene: str) -> None:
     life: Any = session.host.life
     life.want(scene)
     await tour_to(session, len(SCENES[scene].steps) - 1)
-    assert not life.tour()["stuck"], scene
 
 
 def sayings(session: Session) -> list[str]:
