@@ -37,12 +37,20 @@ class Cluster:
 
     def fresh(self) -> str:
         """The URL of a new database, copied from one that was migrated once."""
-        number = next(self._numbers)
-        if number == 1:
+        if not self.has("first"):
             self.tell("CREATE DATABASE first")
             migrate.upgrade(self.url("first"))
-        self.tell(f"CREATE DATABASE copy_{number} TEMPLATE first")
-        return self.url(f"copy_{number}")
+        return self.copy_of("first")
+
+    def copy_of(self, template: str) -> str:
+        """The URL of a new database that is like another one, to which nobody is connected."""
+        name = f"copy_{next(self._numbers)}"
+        self.tell(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        return self.url(name)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a database of this name."""
+        return bool(self.tell("SELECT 1 FROM pg_database WHERE datname = %s", name))
 
     def tell(self, statement: str, *values: object) -> list[Any]:
         """Run one statement beside the program, as an administrator would; its rows, if it has any."""

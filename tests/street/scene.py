@@ -27,9 +27,9 @@ from simulator.people import Bot
 from simulator.restoring import restore
 from simulator.server import Simulator
 from simulator.street import Person
-from simulator.world import World
 from storage import cases, queues, tables
 from storage.unit import Unit
+from tests.postgres import Cluster
 from usecases.import_areas import Row, import_areas
 from usecases.invite_staff import make_invite
 
@@ -38,6 +38,8 @@ OPERATOR = 900_001
 OPERATOR_NAME = "管事的"
 FOLK = {"wang": "王阿姨", "zhang": "张叔", "rider": "骑手小〇", "chen": "陈", "li": "李", "zhou": "周"}
 GROUP, STATION = "3栋邻居群", "蜂巢驿站"
+TEMPLATE = "street"
+"""The furnished database on a PostgreSQL server, from which the tests' own are copied."""
 
 AREAS = [
     Row("SY", Level.STREET, "山阳镇", ""),
@@ -186,45 +188,46 @@ def settings_for(folder: Path, url: str, database: str = "", *, joins: bool = Fa
 
 @asynccontextmanager
 async def open_street(
-    folder: Path, database: str = "", *, joins: bool = False, roles: Sequence[ProcessRole] = (ProcessRole.ALL,), **telegram: Any
-) -> AsyncIterator[Street]:
+    folder: Path, server: Cluster | None = None, *, joins: bool = False, roles: Sequence[ProcessRole] = (ProcessRole.ALL,),
+    **telegram: Any,
+) -> AsyncIterator[Street]:  # fmt: skip
     """The neighbourhood, furnished, with the real bot running in it, or several of it that share the work by roles.
 
-    Furnishing takes longer than most tests: on SQLite it is done once, and then copied.
+    Furnishing takes longer than most tests: it is done once for each kind of database, and then copied.
     """
-    clock, bare = WallClock(), bool(database)
-    if not bare:
-        shutil.copytree(await _furnished_once(), folder, dirs_exist_ok=True)
-    world = World(clock.now) if bare else restore(folder / "world", clock.now)
-    async with Simulator(world=world) as sim, AsyncExitStack() as program:
-        if bare:
-            bot = sim.world.add_bot(TOKEN, "gridbee_bot", "蜂格")
+    clock = WallClock()
+    shutil.copytree(await _furnished_once(server), folder, dirs_exist_ok=True)
+    async with Simulator(world=restore(folder / "world", clock.now)) as sim, AsyncExitStack() as program:
+        database = server.copy_of(TEMPLATE) if server else ""
         settings = settings_for(folder, sim.url, database, joins=joins, **telegram)
         for role in roles:
             gridbee = await program.enter_async_context(running(settings, clock, role=role))
-        if bare:
-            yield await _furnish(sim, bot, gridbee, clock, settings=settings, program=program)
-        else:
-            yield _recognised(sim, gridbee=gridbee, clock=clock, settings=settings, program=program)
+        yield _recognised(sim, gridbee=gridbee, clock=clock, settings=settings, program=program)
 
 
-async def _furnished_once() -> Path:
-    """A folder with the database and the world of a street that was furnished and put away; it goes with the process."""
-    if not _FURNISHED:
+async def _furnished_once(server: Cluster | None) -> Path:
+    """A folder with the world of a street that was furnished and put away, which goes with the process.
+
+    The database is in it as well, or stands on the server as `TEMPLATE`.
+    """
+    kind = "server" if server else "file"
+    if kind not in _FURNISHED:
         home = TemporaryDirectory(prefix="gridbee-street-")
         folder, clock = Path(home.name), WallClock()
+        if server:
+            server.tell(f"CREATE DATABASE {TEMPLATE}")
         async with Simulator(clock=clock.now) as sim, AsyncExitStack() as program:
             bot = sim.world.add_bot(TOKEN, "gridbee_bot", "蜂格")
-            settings = settings_for(folder, sim.url)
+            settings = settings_for(folder, sim.url, server.url(TEMPLATE) if server else "")
             gridbee = await program.enter_async_context(running(settings, clock))
             street = await _furnish(sim, bot, gridbee, clock, settings=settings, program=program)
             await street.stop_bot()
             keep(sim.world, folder / "world", properly=True)
-        _FURNISHED.append(home)
-    return Path(_FURNISHED[0].name)
+        _FURNISHED[kind] = home
+    return Path(_FURNISHED[kind].name)
 
 
-_FURNISHED: list[TemporaryDirectory[str]] = []
+_FURNISHED: dict[str, TemporaryDirectory[str]] = {}
 
 
 def _recognised(sim: Simulator, **program: Any) -> Street:

@@ -13,7 +13,7 @@ from tests.street.scene import Street, open_street, words
 @pytest.fixture
 async def street(tmp_path: Path, postgres: Cluster) -> AsyncIterator[Street]:
     """The neighbourhood on a database of its own."""
-    async with open_street(tmp_path, postgres.fresh()) as street:
+    async with open_street(tmp_path, postgres) as street:
         yield street
 
 
