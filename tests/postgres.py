@@ -20,6 +20,8 @@ import pytest
 from storage import migrate
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}
+"""For tests, whose databases may go with the power."""
 READY = 20.0
 """Seconds that a cluster may take to start on a busy machine."""
 
@@ -29,6 +31,7 @@ class Cluster:
     """A running server; every database that it hands out has the newest schema and nothing in it."""
 
     port: int
+    process: int
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def url(self, name: str) -> str:
@@ -62,8 +65,11 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A server on a loopback port. Skips the test, saying why, where there is no PostgreSQL."""
+def cluster(*, durable: bool = False) -> Iterator[Cluster]:
+    """A server on a loopback port. Skips the test, saying why, where there is no PostgreSQL.
+
+    A `durable` one syncs its commits to the disk and vacuums, as one in use does.
+    """
     pytest.importorskip("psycopg", reason="psycopg is not installed")
     if not BINARIES:
         pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
@@ -74,19 +80,18 @@ def cluster() -> Iterator[Cluster]:
         options = ["-D", str(data), "-U", "gridbee", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         _run(user, folder, "initdb", *options)
         port = _free_port()
-        server = _start(user, folder, port)
+        server = _start(user, folder, port, {} if durable else QUICK)
         try:
-            yield _ready(server, Cluster(port), Path(folder, "log"))
+            yield _ready(server, Cluster(port, server.pid), Path(folder, "log"))
         finally:
             server.send_signal(2)  # SIGINT: PostgreSQL's fast shutdown
             server.wait(READY)
 
 
-def _start(user: str, folder: str, port: int) -> "subprocess.Popen[bytes]":
+def _start(user: str, folder: str, port: int, more: dict[str, str]) -> "subprocess.Popen[bytes]":
     settings = {
-        "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": folder, "fsync": "off",
-        "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "32MB", "max_connections": 60,
-        "autovacuum": "off",
+        "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": folder, "shared_buffers": "32MB",
+        "max_connections": 100, **more,
     }  # fmt: skip
     command = [str(BINARIES[-1] / "postgres"), "-D", f"{folder}/data"]
     command += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]

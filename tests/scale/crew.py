@@ -49,10 +49,11 @@ CREATE TRIGGER note_lane AFTER UPDATE ON lanes FOR EACH ROW WHEN (NEW.epoch <> O
 
 @dataclass
 class Member:
-    """One process. Its connections carry its name, which begins with its role and ends with its number."""
+    """One process; `settings` are environment variables over its configuration file."""
 
     folder: Path
     role: str
+    settings: dict[str, str] = field(default_factory=dict)
     process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -60,13 +61,19 @@ class Member:
         with (self.folder / f"{self.role}.log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", "--role", self.role, "--log-level", "INFO",
-                cwd=self.folder, stdout=log, stderr=log, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+                cwd=self.folder, stdout=log, stderr=log,
+                env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **self.settings},
             )  # fmt: skip
 
     def signal(self, number: signal.Signals) -> None:
         """Kill it, stop it in its tracks, let it go on."""
         assert self.process is not None
         self.process.send_signal(number)
+
+    async def stop(self) -> None:
+        """SIGTERM, and wait."""
+        self.signal(signal.SIGTERM)
+        await self.ended()
 
     async def ended(self) -> int:
         """Wait until it is gone; its exit code."""
@@ -140,7 +147,9 @@ class Crew:
         return sorted(ours - known)
 
 
-async def open_crew(sim: Simulator, folder: Path, url: str, roles: Sequence[str], buildings: int) -> Crew:
+async def open_crew(
+    sim: Simulator, folder: Path, url: str, roles: Sequence[str], buildings: int, *, audit: bool = True
+) -> Crew:
     """Import the areas, start the processes, bind the groups, bring the steward in."""
     bot = sim.world.add_bot(TOKEN, "gridbee_bot", "蜂格")
     _write_files(folder, sim.url, url, buildings)
@@ -153,7 +162,8 @@ async def open_crew(sim: Simulator, folder: Path, url: str, roles: Sequence[str]
     ]
     link = await _command(folder, "invite", "property", "C", "--name", "陈师傅")
     line = psycopg.connect(url, autocommit=True)
-    line.execute(AUDIT.encode())
+    if audit:
+        line.execute(AUDIT.encode())
     crew = Crew(sim, bot, url, folder, [Member(folder, role) for role in roles], groups, residents, steward, line)
     for one in crew.members:
         await one.start()
