@@ -49,6 +49,7 @@ def take(
     owed = queues.claim(unit, row_id, under)
     if owed is None or owed.view in _ASKS_MUCH:
         return owed, None
+    unit.shared = False  # from here on it only looks: whoever changes the case may be waiting for this message
     return owed, prepare(unit, owed, catalogs, now)
 
 

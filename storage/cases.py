@@ -34,6 +34,11 @@ def _of_id(number: int) -> Select[Any]:
 
 
 @kept
+def _of_id_alone(number: int) -> Select[Any]:
+    return select(tables.cases).where(_row.id == number).with_for_update(key_share=True)
+
+
+@kept
 def _report_of_message(chat_id: int, message_id: int) -> Select[Any]:
     return _REPORTS.where(_report.chat_id == chat_id, _report.message_id == message_id)
 
@@ -89,13 +94,18 @@ def open_case(unit: Unit, **values: Any) -> Case:
 
 def load(unit: Unit, number: int) -> Case:
     """The case of a number. Raises NoResultFound."""
-    return _case(_of_id(unit, number).one())
+    return _case(_the(unit, number).one())
 
 
 def find(unit: Unit, number: int) -> Case | None:
     """The case of a number, or None."""
-    row = _of_id(unit, number).first()
+    row = _the(unit, number).first()
     return _case(row) if row else None
+
+
+def _the(unit: Unit, number: int) -> Any:
+    """One after another decides about a case: what the second reads then is what the first has left."""
+    return _of_id_alone(unit, number) if unit.shared else _of_id(unit, number)
 
 
 def several(unit: Unit, numbers: Collection[int]) -> dict[int, Case]:

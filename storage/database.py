@@ -133,7 +133,7 @@ class ServerDatabase:
         update_id = update_in_hand()
 
         def whole(connection: Connection) -> tuple[T, Wakes]:
-            unit = Unit(connection, self.rules, update_id=update_id)
+            unit = Unit(connection, self.rules, update_id=update_id, shared=True)
             result = use_case(unit, *args, **kwargs)
             unit.flush()
             return result, unit.wakes

@@ -20,6 +20,11 @@ def _of_id(draft_id: int) -> Select[Any]:
 
 
 @kept
+def _of_id_alone(draft_id: int) -> Select[Any]:
+    return select(tables.drafts).where(_row.id == draft_id).with_for_update()
+
+
+@kept
 def _of_album(chat_id: int, album: str) -> Select[Any]:
     return select(tables.drafts).where(_row.chat_id == chat_id, _row.album == album)
 
@@ -58,27 +63,37 @@ def add(unit: Unit, **values: Any) -> Draft:
 
 
 def find(unit: Unit, draft_id: int) -> Draft | None:
-    """A draft that is still open."""
+    """A draft that is still open. Where others write, one after another decides about it."""
+    row = (_of_id_alone if unit.shared else _of_id)(unit, draft_id).first()
+    return _draft(row) if row else None
+
+
+def look_at(unit: Unit, draft_id: int) -> Draft | None:
+    """A draft that is still open, only to look at it."""
     row = _of_id(unit, draft_id).first()
     return _draft(row) if row else None
 
 
+def _alone(unit: Unit, row: Any) -> Draft | None:
+    """What was found by something else than its number, as `find` gives it."""
+    if row is None:
+        return None
+    return find(unit, row.id) if unit.shared else _draft(row)
+
+
 def of_album(unit: Unit, chat_id: int, album: str) -> Draft | None:
     """The draft that an album's other pictures went to."""
-    row = _of_album(unit, chat_id, album).first()
-    return _draft(row) if row else None
+    return _alone(unit, _of_album(unit, chat_id, album).first())
 
 
 def of_message(unit: Unit, chat_id: int, message_id: int) -> Draft | None:
     """The draft that a message became."""
-    row = _of_message(unit, chat_id, message_id).first()
-    return _draft(row) if row else None
+    return _alone(unit, _of_message(unit, chat_id, message_id).first())
 
 
 def held(unit: Unit, chat_id: int, person_id: int, now: datetime) -> Draft | None:
     """The latest draft of a person in a chat that waits for its other half."""
-    row = _held(unit, chat_id, person_id, now).first()
-    return _draft(row) if row else None
+    return _alone(unit, _held(unit, chat_id, person_id, now).first())
 
 
 def change(unit: Unit, draft_id: int, **values: Any) -> None:

@@ -174,6 +174,9 @@ def forget_chat(unit: Unit, chat_id: int) -> None:
     """A private chat that is nobody's any more loses Telegram's id; what was still owed to it is dropped."""
     unit.execute(delete(tables.outbox).where(tables.outbox.c.chat_id == chat_id, tables.outbox.c.state != "claimed"))
     unit.execute(delete(tables.messages).where(tables.messages.c.chat_id == chat_id))
+    lane = select(tables.chats.c.telegram_id).where(tables.chats.c.id == chat_id).scalar_subquery()
+    free = lease_tables.lanes.c.until.is_(None)  # one that is being served is forgotten with the other idle ones
+    unit.execute(delete(lease_tables.lanes).where(lease_tables.lanes.c.lane == lane, free))
     values = {"telegram_id": -_FORGOTTEN - chat_id, "title": "", "closed": True}
     unit.execute(update(tables.chats).where(tables.chats.c.id == chat_id).values(values))
 

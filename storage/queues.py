@@ -120,6 +120,12 @@ def waiting(unit: Unit, after: int, limit: int = 500) -> list[Any]:
     return list(_waiting(unit, after, limit))
 
 
+def are_coming(unit: Unit, chat_id: int) -> bool:
+    """Whether updates of a chat (our row of it) wait to be handled, or are being handled."""
+    query = select(_in.id).join(tables.chats, tables.chats.c.telegram_id == _in.lane)
+    return unit.execute(query.where(_in.state == "new", tables.chats.c.id == chat_id).limit(1)).first() is not None
+
+
 class HandledAlready(Exception):
     """Somebody else dealt with this update: whatever we did for it must not be committed."""
 

@@ -52,12 +52,14 @@ class Unit:
 
     History, messages and jobs are gathered and written together by `flush`, which whoever opened the unit calls.
     Messages and jobs remember the update that they come from (`update_id`), so that a log can be followed.
+    Where others write at the same time (`shared`), cases and drafts that are read are kept from them until the end.
     """
 
     connection: Connection
     rules: Rules
     wakes: Wakes = field(default_factory=Wakes)
     update_id: int | None = None
+    shared: bool = False
     _events: list[dict[str, Any]] = field(default_factory=list)
     _owed: list[dict[str, Any]] = field(default_factory=list)
     _jobs: list[dict[str, Any]] = field(default_factory=list)

@@ -94,7 +94,7 @@ NUMBERS: dict[str, str] = {
     "jobs": "subject tries update_id epoch",
     "outbox": "priority tries update_id epoch",
     "leases": "epoch",
-    "lanes": "epoch",  # the lane itself is a chat's number: storage/lanes.py forgets it when nobody serves it
+    "lanes": "epoch",  # the lane itself is a chat's number: forgotten when nobody serves it, and with the chat
     "messages": "message_id",  # the bot's own
     "cases": "version round",
     "ratings": "stars",

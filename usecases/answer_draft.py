@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.draft import Draft, Stage
 from domain.errors import NotFound, NotYours, Refusal
 from domain.people import Area, Level
 from domain.rights import Right
 from domain.said import Said, say
-from storage import areas, cases, chats, drafts, people, photo_rows
+from storage import areas, cases, chats, drafts, people, photo_rows, queues
 from storage.unit import Unit
 from usecases import answer_prompt
 from usecases.access import Actor, case_for
@@ -27,6 +27,8 @@ from usecases.reply_about import add_photos
 from usecases.resolve_case import resolve_drafted
 from usecases.which_building import ask_where, file_draft_at, show_question
 
+LONGEST_ALBUM = timedelta(minutes=1)
+"""So long an album waits at most for what else comes from its chat."""
 _PICKED_AREA = re.compile(r"\d{1,12}", re.ASCII)
 
 
@@ -84,7 +86,14 @@ def continue_in_private(unit: Unit, actor: Actor, draft_id: int, now: datetime) 
 
 
 def close_album(unit: Unit, draft_id: int, now: datetime) -> None:
-    """The album is over: it is one report, one answer, or one addition."""
+    """The album is over: it is one report, one answer, or one addition.
+
+    While something from its chat waits to be handled, as it does in a burst, that may be the rest of it.
+    """
+    seen = drafts.look_at(unit, draft_id)
+    if seen is not None and now < seen.made_at + LONGEST_ALBUM and queues.are_coming(unit, seen.chat_id):
+        unit.later("close_album", draft_id, now + unit.rules.periods.album)
+        return
     draft = drafts.find(unit, draft_id)
     if draft is None or draft.stage is not Stage.ALBUM:
         return

@@ -165,11 +165,12 @@ def _tenures(crew: Crew) -> int:
 def _print_summary(crew: Crew, before: int, capsys: pytest.CaptureFixture[str]) -> None:
     done = crew.rows("SELECT who, count(*) FROM audit WHERE what = 'done' AND n > 0 GROUP BY 1")
     by_hand: Counter[Any] = Counter(dict(done))
+    ((deadlocks,),) = crew.rows("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
     with capsys.disabled():
         print(  # noqa: T201  the summary is what somebody runs this for
             f"\nthree processes: seed {SEED}, kills {KILLS}, cut-offs {CUTS}, reports {len(crew.sent)}, updates"
             f" {by_hand.total() - before} by {len(by_hand)} runs of the program, sender's tenures {_tenures(crew)},"
-            f" said twice {len(crew.strays())}"
+            f" said twice {len(crew.strays())}, deadlocks that the database resolved {deadlocks}"
         )
 
 

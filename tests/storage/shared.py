@@ -22,7 +22,7 @@ class Server:
     def open(self) -> Iterator[Unit]:
         """A transaction that stays open while other things happen; committed at the end."""
         with self.engine.begin() as connection:
-            unit = Unit(connection, self.rules)
+            unit = Unit(connection, self.rules, shared=True)
             yield unit
             unit.flush()
 

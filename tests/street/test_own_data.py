@@ -1,10 +1,11 @@
 """What is kept of a person: said in plain words, handed out whole, and deleted without a trace but the figures."""
 
 import json
-import sqlite3
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import select
 
 from simulator.street import Person
 from storage import queues, tables
@@ -71,11 +72,13 @@ async def test_everything_that_is_kept_is_handed_out_as_a_file(street: Street) -
     assert "王阿姨" not in file.data.decode()
 
 
-def dump(street: Street) -> str:
-    """The whole database as text, read beside the running bot."""
-    path = street.settings.storage.database.removeprefix("sqlite:///")
-    with sqlite3.connect(path) as connection:
-        return "\n".join(connection.iterdump())
+async def dump(street: Street) -> str:
+    """The whole database as text."""
+
+    def every_row(unit: Unit) -> str:
+        return "\n".join(repr(tuple(row)) for one in tables.metadata.sorted_tables for row in unit.execute(select(one)))
+
+    return await street.gridbee.database.read(every_row)
 
 
 def stored(street: Street) -> set[str]:
@@ -93,7 +96,8 @@ async def test_whoever_asks_to_be_deleted_is_found_nowhere_any_more(street: Stre
     """Not in a table, not in the photo folder, not on a card; the figures stay, and open cases go on."""
     zhi = await a_life(street)
     signs = (str(zhi.id), "白芷", "白老师", "紫藤")
-    assert [one for one in signs if one not in dump(street)] == []
+    told = await dump(street)
+    assert [one for one in signs if one not in told] == []
     photos = {row.person_id: row.path for row in await table(street, "photos") if row.path}
     before = await figures(street)
 
@@ -101,13 +105,13 @@ async def test_whoever_asks_to_be_deleted_is_found_nowhere_any_more(street: Stre
     assert words(street.last(street.group)) == "这个请在私聊里发。"
     await street.says(zhi, street.bot, "/delete_me")
     assert words(street.last(zhi)).startswith("删了就找不回来")
-    assert "紫藤" in dump(street)
+    assert "紫藤" in await dump(street)
     await street.says(zhi, street.bot, "/delete_me yes")
     assert words(street.last(zhi)) == "都删掉了。以后想回来，发张照片就行。"
     street.clock.shift(timedelta(minutes=11))
     await street.settled()
 
-    left = [line for line in dump(street).split("\n") if any(one in line for one in signs)]
+    left = [line for line in (await dump(street)).split("\n") if any(one in line for one in signs)]
     assert left == []
     hers = (await table(street, "photos"))[0].person_id
     assert [row.state for row in await table(street, "photos") if row.person_id == hers] == ["expired", "expired"]

@@ -172,7 +172,7 @@ async def test_a_photo_that_was_stored_when_the_program_died(street: Street, tmp
     await street.report(BIN)
     (before,) = files(tmp_path)
     await changed(street, update(tables.photos).values(state="owed", path=None))
-    await changed(street, update(tables.jobs).where(tables.jobs.c.kind == "fetch_photo").values(state="owed"))
+    await changed(street, update(tables.jobs).where(tables.jobs.c.kind == "fetch_photo").values(state="owed", until=None))
     street.gridbee.clock.shift(timedelta(seconds=1))
     await fetched(street, "stored")
     assert files(tmp_path) == [before]
