@@ -10,6 +10,7 @@ from domain.people import Person
 from storage import areas, cases, chats, drafts, people, personal, queues
 from storage.unit import Unit
 from usecases.keep_pace import PAGES as PACE
+from usecases.look_up import PAGES as LOOKS
 from usecases.look_up import queue_of
 from usecases.merge_cases import mergeable_into
 from usecases.pass_case import choices
@@ -20,6 +21,9 @@ from views.catalog import Catalogs, Words
 from views.outgoing import Deletion, Outgoing, Reaction, Shown
 from views.registry import WATCHING, view
 from views.scene import Scene
+
+PAGES = {**POINTS, **TIME, **PACE, **LOOKS}
+"""What views show beside a case, by their keys."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ def _viewer(unit: Unit, owed: Any, chat: Chat) -> Person | None:
 
 def _with_lists(unit: Unit, owed: Any, scene: Scene) -> Scene:
     person_id = scene.chat.person_id or owed.person_id or 0
-    if (page_of := POINTS.get(owed.view) or TIME.get(owed.view) or PACE.get(owed.view)) is not None:
+    if (page_of := PAGES.get(owed.view)) is not None:
         return _changed(scene, page=page_of(unit, person_id, scene.facts, scene.now))
     if owed.view in ("list.queue", "queue.new"):
         waiting = queue_of(unit, people.person(unit, person_id))

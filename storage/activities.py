@@ -174,6 +174,14 @@ def leave_all(unit: Unit, person_id: int) -> None:
     )
 
 
+def forget_photos(unit: Unit, ended_before: datetime) -> None:
+    """Of lots of ground that were done long ago nobody need see a photo any more."""
+    old = select(_row.id).where(_row.ends_at < ended_before)
+    unit.execute(
+        update(tables.plots).where(_plot.photo.is_not(None), _plot.activity_id.in_(old)).values(photo=None)
+    )
+
+
 def shown_in(unit: Unit, card: str) -> list[Any]:
     """The chats in which a card stands: rows of chat_id, view."""
     query = select(house.messages.c.chat_id, house.messages.c.view).where(house.messages.c.card == card)

@@ -7,7 +7,7 @@ What stands there without pointing to anybody is in storage/words.py.
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, MetaData, Table, and_, delete, func, or_, select, update
 
 from storage import lease_tables, points_tables, tables, time_tables  # noqa: F401  they are all on the same metadata
 from storage.unit import Unit
@@ -32,6 +32,7 @@ HANDLED: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
     ("cases", "overseer_id"): (KEEP, {}),
     ("reports", "person_id"): (BLANK, {"text": "", "on_behalf": "", "message_id": None, "album": None}),
     ("supporters", "person_id"): (KEEP, {}),
+    ("looks", "person_id"): (KEEP, {}),
     ("ratings", "person_id"): (KEEP, {}),
     ("events", "actor_id"): (BLANK, {"note": ""}),
     ("photos", "person_id"): (KEEP, {}),
@@ -60,11 +61,11 @@ HANDLED: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
 }
 
 
-def columns_with_people() -> set[tuple[str, str]]:
+def columns_with_people(schema: MetaData = tables.metadata) -> set[tuple[str, str]]:
     """Every column of the schema that points to a person."""
     return {
         (table.name, key.parent.name)
-        for table in tables.metadata.tables.values()
+        for table in schema.tables.values()
         for key in table.foreign_keys
         if key.column.table.name == "people"
     }
@@ -118,6 +119,19 @@ def _blank_titles(unit: Unit, person_id: int) -> None:
     firsts = select(func.min(report.id)).group_by(report.case_id)
     named = select(report.case_id).where(report.person_id == person_id, report.id.in_(firsts))
     unit.execute(update(tables.cases).where(tables.cases.c.id.in_(named)).values(title=""))
+    _blank_merged_titles(unit, person_id)
+
+
+def _blank_merged_titles(unit: Unit, person_id: int) -> None:
+    # The reports of a merged case belong to another one now; its history says which they were.
+    report, event, case = tables.reports.c, tables.events.c, tables.cases.c
+    made = select(report.id, report.case_id).where(report.person_id == person_id)
+    mine = {row.id: row.case_id for row in unit.execute(made)}
+    merged = select(event.case_id, event.facts).join(tables.cases, case.id == event.case_id).where(
+        event.kind == "merged", case.merged_into_id.in_(set(mine.values()))
+    )
+    named = [row.case_id for row in unit.execute(merged) if min(row.facts.get("reports") or [0]) in mine]
+    unit.execute(update(tables.cases).where(case.id.in_(named)).values(title=""))
 
 
 def _erase_parked(unit: Unit, telegram_id: int | None) -> None:

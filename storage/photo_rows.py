@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, Update, bindparam, delete, func, insert, literal_column, select, update
 
 from domain.chats import Picture
 from storage import tables
@@ -94,12 +94,21 @@ def drop_of_draft(unit: Unit, draft_id: int) -> None:
     unit.execute(delete(tables.photos).where(_row.draft_id == draft_id))
 
 
-def expired(unit: Unit, closed_before: datetime, limit: int = 200) -> list[Any]:
-    """Stored photos of cases that ended long ago: rows of id, path."""
+def expired(unit: Unit, closed_before: datetime, limit: int = 200) -> list[int]:
+    """The photos of cases that ended long ago, whether we have their pictures or only Telegram's names of them.
+
+    A case that became part of another one ended with that one.
+    """
+    into = tables.cases.alias("into")
+    ended = func.coalesce(tables.cases.c.closed_at, into.c.closed_at)
     query = (
-        select(_row.id, _row.path)
+        select(_row.id)
         .join(tables.cases, tables.cases.c.id == _row.case_id)
-        .where(_row.state == "stored", tables.cases.c.closed_at < closed_before)
+        .join(into, into.c.id == tables.cases.c.merged_into_id, isouter=True)
+        .where(ended < closed_before)
         .limit(limit)
     )
-    return list(unit.execute(query))
+    # two questions, written out: each has an index of its own
+    with_picture = unit.execute(query.where(literal_column("photos.state = 'stored'"))).scalars()
+    without = unit.execute(query.where(literal_column("photos.state IN ('owed', 'broken')"))).scalars()
+    return [*with_picture, *without]

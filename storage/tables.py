@@ -358,6 +358,15 @@ events = Table(
     _index_of("ix_events_corrected", "id", only="kind = 'recategorised'"),
 )
 
+looks = Table(
+    "looks",
+    metadata,
+    _key(),
+    _to("cases", "case_id", null=False, index=True),
+    _to("people", "person_id", null=False),
+    _when("looked_at", null=False),
+)
+
 photos = Table(
     "photos",
     metadata,
@@ -379,6 +388,7 @@ photos = Table(
     _when("taken_at", null=False),
     CheckConstraint("state IN ('owed', 'stored', 'broken', 'expired')", name="state"),
     _index_of("ix_photos_stored", "case_id", only="state = 'stored'"),
+    _index_of("ix_photos_unstored", "case_id", only="state IN ('owed', 'broken')"),
     CheckConstraint("purpose IN ('before', 'after', 'more')", name="purpose"),
 )
 

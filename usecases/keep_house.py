@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from storage import lanes, photo_rows, queues
+from storage import activities, lanes, looks, photo_rows, queues
 from storage.unit import Unit
 
 REPEATS_END = timedelta(days=2)
@@ -16,5 +16,8 @@ def keep_house(unit: Unit, now: datetime) -> None:
     queues.erase_parked(unit, now - timedelta(days=unit.rules.parked_days))
     queues.forget_done(unit, now - REPEATS_END)
     lanes.forget_idle(unit, IDLE_LANES_END)
-    for row in photo_rows.expired(unit, now - timedelta(days=unit.rules.photo_days)):
-        unit.later("drop_photo", row.id, now)
+    long_ago = now - timedelta(days=unit.rules.photo_days)
+    activities.forget_photos(unit, long_ago)
+    looks.forget(unit, long_ago)
+    for photo_id in photo_rows.expired(unit, long_ago):
+        unit.later("drop_photo", photo_id, now)

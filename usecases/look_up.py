@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from domain.case import Case
 from domain.errors import NotFound
 from domain.people import Person, Role
 from domain.rights import Right, may
 from domain.said import Said, say
-from storage import areas, cases, chats, people
+from storage import areas, cases, chats, looks, people
 from storage.unit import Unit
 from usecases import telling
 from usecases.access import Actor, area_of_code, case_for, is_operator, must_cover
@@ -28,6 +29,16 @@ def show_queue(unit: Unit, actor: Actor, page: int, now: datetime, *, turn: bool
     return None
 
 
+def looks_page(unit: Unit, person_id: int, facts: dict[str, Any], now: datetime) -> list[Any]:
+    """Who has looked at a private case, for the one who looks after it: rows of name, times, last."""
+    number = facts.get("looked_at")
+    return looks.of_case(unit, int(number)) if number else []
+
+
+PAGES = {"list.history": looks_page}
+"""What the views of this file show beside the case."""
+
+
 def queue_of(unit: Unit, person: Person) -> list[Case]:
     """What a person has to see to, most urgent first; for a secretary also what climbed and what nobody has."""
     covered = [one.area_id for one in people.grants_of(unit, person.id) if one.role is Role.SECRETARY]
@@ -45,7 +56,7 @@ def show_mine(unit: Unit, actor: Actor, now: datetime) -> Said | None:
 def show_case(unit: Unit, actor: Actor, number: int, now: datetime) -> Said | None:
     """/case N: the whole history and the photos for those who may see them, in private; else the card's lines.
 
-    Whoever works on it, or reported it, gets the card with its buttons as well.
+    Whoever works on it, or reported it, gets the card with its buttons as well. Who looked at a private one is noted.
     """
     found = case_for(unit, actor, number, Right.SEE)
     if not actor.chat.is_private:
@@ -57,8 +68,13 @@ def show_case(unit: Unit, actor: Actor, number: int, now: datetime) -> Said | No
     if not everything and not found.standing.reporter:
         unit.tell(actor.chat.id, "list.case", at=now, case_id=number)
         return None
+    if everything and found.case.private:
+        looks.note(unit, number, actor.id, now)
     for view in ("list.history", "list.photos"):
-        unit.tell(actor.chat.id, view, at=now, case_id=number, person_id=actor.id, everything=everything)
+        unit.tell(
+            actor.chat.id, view, at=now, case_id=number, person_id=actor.id, everything=everything,
+            looked_at=number if found.case.private and found.standing.oversees else 0,
+        )
     if found.standing.responsible:
         _fresh_card(unit, actor, number, "card.work", telling.work_card(number), now)
     elif found.standing.oversees:

@@ -21,6 +21,9 @@ def history(scene: Scene) -> Shown:
     if sheet is None:
         return None
     lines = [_event_line(scene, sheet, one) for one in sheet.events]
+    if scene.page:
+        seen = [f"{one.name} {one.times}" for one in scene.page]
+        lines.append(scene.words("history.looked", who=scene.words.plain("points.comma").join(seen)))
     body = joined(card_text(scene, sheet), scene.words("history.title"), *lines)
     while units(as_read(body)) > TEXT - 96 and len(lines) > 2:  # noqa: PLR2004  the mark and one line
         lines = [scene.words("history.more"), *lines[2:]]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, BigInteger, Integer, String, Table, insert, select
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Integer, MetaData, String, Table, Text, insert, select
 
 from domain.chats import Picture, Where
 from domain.people import Level, Role, Who
@@ -23,11 +23,11 @@ def named(listed: dict[str, str]) -> set[tuple[str, str]]:
     return {(table, column) for table, columns in listed.items() for column in columns.split()}
 
 
-def of_type(*kinds: type) -> set[tuple[str, str]]:
+def of_type(*kinds: type, schema: MetaData = tables.metadata) -> set[tuple[str, str]]:
     """The columns of some types that are no keys."""
     return {
         (table.name, column.name)
-        for table in SCHEMA
+        for table in schema.tables.values()
         for column in table.columns
         if isinstance(column.type, kinds) and not column.foreign_keys and not column.primary_key
     }
@@ -47,6 +47,21 @@ def test_every_number_is_known_as_a_way_to_find_somebody_or_as_plain() -> None:
     plain, ids = named(NUMBERS), set(TELEGRAM_IDS)
     assert plain & ids == set()
     assert plain | ids == of_type(BigInteger, Integer)
+
+
+def test_a_new_table_with_somebody_in_it_would_be_noticed() -> None:
+    """Whoever points to a person, whatever they wrote or were called in a fact, and any number they are found by."""
+    schema = MetaData()
+    for table in SCHEMA:
+        table.to_metadata(schema)
+    Table(
+        "visits", schema, Column("id", Integer, primary_key=True), Column("visitor_id", ForeignKey("people.id")),
+        Column("note", Text), Column("facts", JSON), Column("their_phone", BigInteger), Column("photo", String(80)),
+    )  # fmt: skip
+    assert personal.columns_with_people(schema) - set(personal.HANDLED) == {("visits", "visitor_id")}
+    unknown = of_type(String, JSON, schema=schema) - named(PLAIN) - set(WORDS)
+    assert unknown == {("visits", "note"), ("visits", "facts"), ("visits", "photo")}
+    assert of_type(BigInteger, Integer, schema=schema) - named(NUMBERS) - set(TELEGRAM_IDS) == {("visits", "their_phone")}
 
 
 @pytest.mark.parametrize("place", sorted(set(WORDS) | set(TELEGRAM_IDS)))
