@@ -16,8 +16,9 @@ class Redaction:
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         spellings = {spelling for secret in secrets if secret for spelling in _spellings(secret)}
+        # in any case: the library writes Telegram's refusals anew, as sentences in small letters
         longest_first = sorted(spellings, key=len, reverse=True)
-        self._secrets = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+        self._secrets = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if longest_first else None
 
     def __call__(self, text: str) -> str:
         """The text with every secret replaced by `***`."""

@@ -3,6 +3,7 @@
 import asyncio
 import hmac
 import json
+from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
@@ -36,7 +37,9 @@ class Receiver:
     async def run(self, stop: asyncio.Event) -> None:
         """Tell Telegram where we listen, and listen until `stop`."""
         app = web.Application(client_max_size=BIGGEST)
-        app.router.add_post("/{path:.*}", self._take)
+        # a proxy may hand the calls on under their own path, or take it off
+        for path in {"/", urlsplit(self._settings.url).path or "/"}:
+            app.router.add_post(path, self._take)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
         await runner.setup()
         try:
@@ -50,12 +53,15 @@ class Receiver:
             await runner.cleanup()
 
     async def _take(self, request: web.Request) -> web.Response:
-        given = request.headers.get(HEADER, "").encode()
+        # bytes that are no letters come as half ones, and stay what they are
+        given = request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, self._settings.secret.get_secret_value().encode()):
             return web.Response(status=401)
+        if request.content_type != "application/json":
+            return web.Response(status=415)
         try:
-            taken = taken_from(json.loads(await request.text()))
-        except ValueError:
+            taken = taken_from(json.loads(await request.read()))
+        except (ValueError, RecursionError):
             taken = None
         if taken is None:
             return web.Response(status=400)

@@ -34,6 +34,10 @@ def test_a_named_secret_goes_in_every_spelling(spell) -> None:
     assert hidden.replace('"', "").replace("'", "") == "before *** after"
 
 
+def test_a_secret_in_other_letters_goes_too() -> None:
+    assert Redaction(["Canary-Secret"])("Bad request: canary-secret") == "Bad request: ***"
+
+
 def test_the_longer_of_two_secrets_leaves_no_tail() -> None:
     assert Redaction(["abc", "abcdef", ""])("abcdef abc") == "*** ***"
 
