@@ -19,12 +19,15 @@ class Here:
     def __init__(self, template: Path, rules: Rules) -> None:
         self.rules = rules
         self.on_commit: Callable[[Wakes], None] = lambda _: None
-        self.engine = create_engine("sqlite://", poolclass=StaticPool)
-        event.listen(self.engine, "connect", _by_hand)
-        event.listen(self.engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
-        self._connection: Connection = self.engine.connect()
+        engine = create_engine("sqlite://", poolclass=StaticPool)
+        event.listen(engine, "connect", _by_hand)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+        self._connection: Connection = engine.connect()
+        driver = self._connection.connection.dbapi_connection
+        assert isinstance(driver, sqlite3.Connection)
+        self.driver = driver
         source = sqlite3.connect(template)
-        source.backup(self._connection.connection.dbapi_connection)  # type: ignore[arg-type]  # it is sqlite3's own
+        source.backup(driver)
         source.close()
 
     async def run(self, use_case: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
