@@ -69,6 +69,7 @@ class Writer:
         self._committed = committed
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
         self._stopped = False
+        self._connection: Connection | None = None
         self._thread = threading.Thread(target=self._work, name="gridbee-writer", daemon=True)
         self._thread.start()
 
@@ -98,21 +99,34 @@ class Writer:
                     batch.append(task)
             if batch:
                 self._run_batch(batch)
+        self._disconnect()
 
     def _run_batch(self, batch: list[Task]) -> None:
         wakes, began = Wakes(), time.perf_counter()
         try:
-            with self._engine.connect() as connection, connection.begin():
+            connection = self._connected()
+            with connection.begin():
                 for task in batch:
                     self._run_one(connection, task, wakes)
                 began = time.perf_counter()
         except Exception as error:  # noqa: BLE001  the commit itself failed: nothing of the batch happened, and each must know
+            self._disconnect()
             wakes = Wakes()
             for task in batch:
                 task.error = translated(error)
         loop = batch[0].loop
         if not loop.is_closed():
             loop.call_soon_threadsafe(self._answer, batch, wakes, time.perf_counter() - began)
+
+    def _connected(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
     def _run_one(self, connection: Connection, task: Task, wakes: Wakes) -> None:
         unit, driver = Unit(connection, self._rules(), update_id=task.update_id), _driver(connection)

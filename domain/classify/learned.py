@@ -42,7 +42,10 @@ class Counts:
     def __init__(self) -> None:
         self._by_run: dict[str, dict[str, float]] = {}
         self._total: dict[str, float] = {}
-        self._weights: dict[str, tuple[tuple[str, float], ...]] = {}  # kept by `scores` until the next `add`
+        # What follows is kept until the next `add`.
+        self._weights: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._odds: dict[tuple[str, str], float] = {}
+        self._start: list[float] = []
 
     def copy(self) -> "Counts":
         """The same counts, to go on counting apart."""
@@ -54,6 +57,8 @@ class Counts:
     def add(self, found: Collection[str], label: str, weight: float = 1.0) -> None:
         """Count a text of class `label` once, or as often as `weight` says (a negative one takes it back)."""
         self._weights.clear()
+        self._odds.clear()
+        self._start.clear()
         by_run = self._by_run
         for run in found:
             counts = by_run.get(run)
@@ -68,29 +73,37 @@ class Counts:
 
         Logarithms, divided by the root of the number of runs that were ever seen.
         """
+        if not self._start:
+            self._start += [math.log1p(total / PRIOR) for total in self._total.values()]
         known = [self._weights.get(run) or self._weigh(run) for run in found if run in self._by_run]
         root = math.sqrt(len(known)) or 1.0
-        scores = {label: -len(known) * math.log1p(total / PRIOR) for label, total in self._total.items()}
+        scores = [-len(known) * start for start in self._start]
         for weights in known:
-            for label, weight in weights:
-                scores[label] += weight
-        return {label: score / root for label, score in scores.items()}
+            for at, weight in weights:
+                scores[at] += weight
+        return {label: score / root for label, score in zip(self._total, scores, strict=True)}
 
     def odds_against(self, label: str, found: Iterable[str]) -> float:
         """How much likelier all other classes together make these runs than `label` does, on the scale of `scores`."""
-        own, every = self._total.get(label, 0.0), sum(self._total.values())
-        known = [counts for run in found if (counts := self._by_run.get(run))]
-        odds = len(known) * (math.log1p(own / PRIOR) - math.log1p((every - own) / PRIOR))
-        for counts in known:
-            often, here = sum(counts.values()), counts.get(label, 0.0)
-            if often < _NEVER:  # taken back
-                continue
-            usual = every / (PRIOR * often)
-            odds += math.log1p((often - here) * usual) - math.log1p(here * usual)
+        known = [run for run in found if run in self._by_run]
+        odds = sum(self._odds[run, label] if (run, label) in self._odds else self._odd(run, label) for run in known)
         return odds / (math.sqrt(len(known)) or 1.0)
 
-    def _weigh(self, run: str) -> tuple[tuple[str, float], ...]:
+    def _weigh(self, run: str) -> tuple[tuple[int, float], ...]:
+        """For each class that had this run, by its place among all classes, what the run says for it."""
         counts = self._by_run[run]
         usual = sum(self._total.values()) / (PRIOR * sum(counts.values()))
-        weights = self._weights[run] = tuple((label, math.log1p(count * usual)) for label, count in counts.items())
+        places = {label: at for at, label in enumerate(self._total)}
+        weights = self._weights[run] = tuple((places[one], math.log1p(count * usual)) for one, count in counts.items())
         return weights
+
+    def _odd(self, run: str, label: str) -> float:
+        own, every = self._total.get(label, 0.0), sum(self._total.values())
+        odds = math.log1p(own / PRIOR) - math.log1p((every - own) / PRIOR)
+        counts = self._by_run[run]
+        often, here = sum(counts.values()), counts.get(label, 0.0)
+        if often >= _NEVER:  # else it was taken back
+            usual = every / (PRIOR * often)
+            odds += math.log1p((often - here) * usual) - math.log1p(here * usual)
+        self._odds[run, label] = odds
+        return odds
