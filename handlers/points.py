@@ -87,10 +87,14 @@ def _hours(unit: Unit, actor: Actor, number: int, what: str, now: datetime) -> S
     return attend.confirm_hours(unit, actor, number, "", now)
 
 
+def _shop(unit: Unit, actor: Actor, number: int, _: str, now: datetime) -> Said | None:
+    return redeem.show_offer(unit, actor, number, now) if number else redeem.show_shop(unit, actor, now)
+
+
 PRESSES: dict[Verb, UseCase] = {
     Verb.POINTS: lambda unit, actor, _, __, now: see_points.show_points(unit, actor, now),
     Verb.RANK: _rank,
-    Verb.SHOP: lambda unit, actor, _, __, now: redeem.show_shop(unit, actor, now),
+    Verb.SHOP: _shop,
     Verb.REDEEM: lambda unit, actor, number, _, now: redeem.redeem(unit, actor, number, now),
     Verb.CANCEL: lambda unit, actor, number, _, now: redeem.cancel(unit, actor, number, now),
     Verb.HAND: lambda unit, actor, number, _, now: redeem.hand_over(unit, actor, number, now),

@@ -13,6 +13,7 @@ PAGES: dict[str, Page] = {
     "points.passbook": see_points.passbook_page,
     "points.rank": see_points.rank_page,
     "shop.shelf": redeem.shelf_page,
+    "shop.offer": redeem.offer_page,
     "shop.coupon": redeem.coupon_page,
     "shop.pickup": redeem.coupon_page,
     "shop.keeping": keep_shop.keeping_page,

@@ -32,6 +32,15 @@ def show_shop(unit: Unit, actor: Actor, now: datetime) -> Said | None:
     return None
 
 
+def show_offer(unit: Unit, actor: Actor, reward_id: int, now: datetime) -> Said | None:
+    """看看: a reward with its photo. Raises Refusal when it is not on the shelf."""
+    row = shop.reward(unit, reward_id)
+    if row is None or not row.open:
+        raise Refusal("shop.not_there")
+    unit.tell(actor.chat.id, "shop.offer", at=now, person_id=actor.id, reward=reward_id)
+    return None
+
+
 def redeem(unit: Unit, actor: Actor, reward_id: int, now: datetime) -> Said | None:
     """Take a reward: points and stock go down together, and a pick-up code comes back.
 
@@ -123,6 +132,16 @@ def shelf_page(unit: Unit, person_id: int, facts: dict[str, Any], now: datetime)
     community = areas.area(unit, int(facts["community"]))
     mine = ledger.account_of(unit, community.id, person_id)
     return Shelf(community.name, mine.balance if mine else 0, shop.shelf(unit, community.id))
+
+
+def offer_page(unit: Unit, person_id: int, facts: dict[str, Any], now: datetime) -> Shelf | None:
+    """One reward, and what its reader can spend."""
+    row = shop.reward(unit, int(facts["reward"]))
+    if row is None:
+        return None
+    mine = ledger.account_of(unit, row.community_id, person_id)
+    here = [one for one in shop.shelf(unit, row.community_id) if one.id == row.id]
+    return Shelf(areas.area(unit, row.community_id).name, mine.balance if mine else 0, tuple(here))
 
 
 def coupon_page(unit: Unit, person_id: int, facts: dict[str, Any], now: datetime) -> Coupon | None:

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.points import Board, Rule, local_day
-from storage import cases, ledger, passbook, people, shop
+from storage import activities, cases, chats, ledger, passbook, people, shop
 from storage.ledger import Account, Entry
 from storage.unit import Priority, Unit
 from usecases.award_points import look_ahead
 
 
 def tell_points(unit: Unit, account_id: int, now: datetime) -> None:
-    """One line about everything that moved since the last one, in private; who never opened that chat is nudged once.
+    """One line about everything that moved since the last one: in private, or without figures in the group.
 
     What a person did themselves (redeeming, cancelling) was answered at once and is not repeated.
     """
@@ -28,7 +28,7 @@ def tell_points(unit: Unit, account_id: int, now: datetime) -> None:
     if not moved or person.telegram_id is None:
         return
     if person.chat_id is None or not person.reachable:
-        _nudge(unit, mine, moved, now)
+        _tell_in_groups(unit, mine, moved, now)
         return
     unit.tell(
         person.chat_id, "points.line", at=now, once=f"points:{account_id}:{rows[-1].id}", person_id=person.id,
@@ -98,19 +98,35 @@ def _numbers(moved: list[Any]) -> list[int]:
     return sorted({one.case_id for one in moved if one.case_id is not None and one.kind == "award"})
 
 
-def _nudge(unit: Unit, mine: Account, moved: list[Any], now: datetime) -> None:
-    """Under the message that earned it: a reaction each time, and once in a life a line that says where to look."""
+def _tell_in_groups(unit: Unit, mine: Account, moved: list[Any], now: datetime) -> None:
+    """A reaction under what earned it; and one line an evening in each group, for everybody who has no private chat."""
+    groups: set[int] = set()
     for one in moved:
-        if one.kind != "award" or one.case_id is None:
+        if one.kind not in ("award", "given"):
             continue
-        for report in cases.reports_of(unit, one.case_id):
-            if report.person_id != mine.person_id or report.chat_id is None or report.message_id is None:
-                continue
+        groups |= _reacted(unit, mine, one, now) if one.case_id is not None else _where_it_was(unit, one)
+    today = local_day(now, unit.rules.zone)
+    for chat_id in sorted(groups):
+        once = f"points_in_group:{chat_id}:{today}"
+        unit.tell(chat_id, "points.in_group", at=now, once=once, priority=Priority.BROADCAST)
+
+
+def _reacted(unit: Unit, mine: Account, one: Any, now: datetime) -> set[int]:
+    """The groups in which their reports of the case stand."""
+    found = set()
+    for report in cases.reports_of(unit, one.case_id):
+        if report.person_id != mine.person_id or report.chat_id is None or report.message_id is None:
+            continue
+        if not chats.chat(unit, report.chat_id).is_private:
             unit.tell(
                 report.chat_id, "react", at=now, reply_to=report.message_id, emoji="👏",
                 once=f"points_react:{report.id}", priority=Priority.REACTION,
             )
-            unit.tell(
-                report.chat_id, "points.nudge", at=now, reply_to=report.message_id, person_id=mine.person_id,
-                once=f"points_nudge:{mine.person_id}", priority=Priority.BROADCAST,
-            )
+            found.add(report.chat_id)
+    return found
+
+
+def _where_it_was(unit: Unit, one: Any) -> set[int]:
+    """The group in which an activity was opened."""
+    row = activities.find(unit, one.activity_id) if one.activity_id is not None else None
+    return {row.chat_id} if row is not None and row.chat_id is not None else set()

@@ -39,7 +39,7 @@ def heard_bad(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said | Non
     activities.look_at(unit, point.id, actor.id, "bad", now)
     _is_here(unit, actor, row, now)
     thing = f"{point.name}: {post.text}" if point.name.isascii() else f"{point.name}{post.text}"
-    begin_report(unit, actor, replace(post, text=f"{row.place} {thing}".strip(), reply_to=None, replied=None), now)
+    begin_report(unit, actor, replace(post, text=f"{thing} {row.place}".strip(), reply_to=None, replied=None), now)
     return say("activity.bad_noted", name=point.name)
 
 

@@ -87,12 +87,11 @@ def warning(scene: Scene) -> Shown:
     return Outgoing(text, ((Button(words.plain("button.shop"), Press(Verb.SHOP)),),))
 
 
-def nudge(scene: Scene) -> Shown:
-    """For whoever never opened the private chat: there is a passbook. No figure and no name in the group."""
+def in_group(scene: Scene) -> Shown:
+    """For whoever has no private chat: something was earned here today. No figure and no name in the group."""
     link = f"https://t.me/{scene.bot}?start=points"
-    return Outgoing(
-        scene.words("points.nudge"), ((Button(scene.words.plain("button.passbook"), url=link),),), silent=True
-    )
+    button = Button(scene.words.plain("button.passbook"), url=link)
+    return Outgoing(scene.words("points.in_group"), ((button,),), silent=True)
 
 
 def proposal(scene: Scene) -> Shown:

@@ -13,21 +13,36 @@ MOST = 12
 
 
 def shelf(scene: Scene) -> Shown:
-    """What there is, cheapest first; one button for each that the reader can afford. In a group without a balance."""
+    """What there is, cheapest first, to look at and, where the reader can afford it, to take. In a group no balance."""
     page: Shelf = scene.page
     words, private = scene.words, scene.chat.is_private
     if not page.offers:
         return Outgoing(joined(words("shop.title", community=page.community), words("shop.empty")), silent=True)
     lines = [_offer(one, words) for one in page.offers[:MOST]]
     own = words("shop.you_have", n=page.balance) if private else words("shop.how_to_take")
-    rows = tuple(
-        (Button(words.plain("button.redeem", reward=one.name, price=one.price), Press(Verb.REDEEM, one.id)),)
-        for one in page.offers[:MOST]
-        if private and one.price <= page.balance
-    )
-    photo = page.offers[0].photo or ""
-    text = joined(words("shop.title", community=page.community), *lines, own)
-    return Outgoing(text, rows, photo=photo if len(text) < 900 else "", silent=True)  # noqa: PLR2004  a caption's room
+    rows = tuple(row for one in page.offers[:MOST] if (row := _buttons(one, page, words, private=private)))
+    return Outgoing(joined(words("shop.title", community=page.community), *lines, own), rows, silent=True)
+
+
+def _buttons(one: Offer, page: Shelf, words: Words, *, private: bool) -> tuple[Button, ...]:
+    """A look at the photo, where there is one, and what takes it, where that may be pressed."""
+    take = Button(words.plain("button.redeem", reward=one.name, price=one.price), Press(Verb.REDEEM, one.id))
+    affordable = private and one.price <= page.balance
+    look = Button(words.plain("button.see_offer") if affordable else one.name, Press(Verb.SHOP, one.id))
+    return (*((take,) if affordable else ()), *((look,) if one.photo else ()))
+
+
+def offer(scene: Scene) -> Shown:
+    """One reward with its photo."""
+    page: Shelf | None = scene.page
+    words, private = scene.words, scene.chat.is_private
+    if page is None or not page.offers:
+        return Outgoing(words("shop.empty"))
+    one = page.offers[0]
+    text = words("shop.for_how_much", reward=one.name, price=one.price, stock=one.stock)
+    take = Button(words.plain("button.redeem", reward=one.name, price=one.price), Press(Verb.REDEEM, one.id))
+    rows = ((take,),) if private and one.price <= page.balance else ()
+    return Outgoing(text, rows, photo=one.photo or "", silent=True)
 
 
 def keeping(scene: Scene) -> Shown:

@@ -1,13 +1,14 @@
 """What an auditor gets: a ledger whose sums a spreadsheet can check, in a book that nobody can rewrite."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import load_workbook
-from sqlalchemy import delete, update
-from sqlalchemy.exc import DBAPIError
+from openpyxl import Workbook, load_workbook
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.cli import main
 from storage import ledger, migrate, points_tables, shop
@@ -77,6 +78,42 @@ def test_workbook_that_checks_itself(config: Path, tmp_path: Path) -> None:
     assert "f" not in kinds
 
 
+_SUMIF = re.compile(r"SUMIF\('(.+?)'!([A-Z]):[A-Z],([A-Z]\d+),'.+?'!([A-Z]):[A-Z]\)")
+
+
+def recomputed(book: Workbook, row: int) -> tuple[int, int]:
+    """(the sum of an account's entries, what it differs from the balance by), as a spreadsheet works out the formulas."""
+    sheet = book["账户"]
+
+    def sumif(found: re.Match[str]) -> str:
+        entries, wanted = book[found[1]], sheet[found[3]].value
+        pairs = zip(entries[found[2]][1:], entries[found[4]][1:], strict=True)
+        return str(sum(value.value for key, value in pairs if key.value == wanted))
+
+    def worked_out(cell: str) -> int:
+        formula = str(sheet[cell].value)
+        if not formula.startswith("="):
+            return int(formula)
+        plain = re.sub(r"\b([A-Z]\d+)\b", lambda one: f"({worked_out(one[1])})", _SUMIF.sub(sumif, formula[1:]))
+        assert re.fullmatch(r"[-+()\d]+", plain), formula
+        return int(eval(plain))  # noqa: S307  digits and signs, as was just made sure
+
+    return worked_out(f"E{row}"), worked_out(f"F{row}")
+
+
+def test_whoever_cooks_the_book_is_seen(config: Path, tmp_path: Path) -> None:
+    """The workbook's own formulas, worked out anew, agree with every balance; one changed entry and they do not."""
+    out = tmp_path / "ledger.xlsx"
+    assert CliRunner().invoke(main, ["ledger", str(out), "--config", str(config)]).exit_code == 0
+    book = load_workbook(out)
+    rows = range(2, book["账户"].max_row + 1)
+    accounts = [row for row in rows if isinstance(book["账户"][f"D{row}"].value, int)]
+    assert [recomputed(book, row) for row in accounts] == [(book["账户"][f"D{row}"].value, 0) for row in accounts]
+    points = book["流水"]["I2"]
+    points.value += 100
+    assert [recomputed(book, row)[1] for row in accounts].count(0) == len(accounts) - 2, "both sides of the entry"
+
+
 def test_a_month_of_the_shop(config: Path, tmp_path: Path) -> None:
     """The statement as a file, and an area that nobody knows told in a line."""
     out = tmp_path / "month.xlsx"
@@ -88,6 +125,19 @@ def test_a_month_of_the_shop(config: Path, tmp_path: Path) -> None:
     asked[1] = "NOWHERE"
     result = CliRunner().invoke(main, asked)
     assert (result.exit_code, "Traceback" in result.output) == (1, False)
+
+
+async def test_the_database_pays_one_cause_once(database: Database) -> None:
+    """Whatever a program believes: the same cause a second time is refused by a constraint."""
+    await database.run(give, 1, 20, "hours:1:1")
+    moved = points_tables.movements
+
+    def again(unit: Unit) -> None:
+        row = unit.execute(select(moved)).one()._asdict()
+        unit.execute(insert(moved).values({**row, "id": None, "balance": 40}))
+
+    with pytest.raises(IntegrityError):
+        await database.run(again)
 
 
 async def test_the_database_refuses_to_rewrite_the_book(database: Database) -> None:

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from domain.case import Event, Happened
+from domain.chats import Picture
 from domain.errors import NotYours, TooLate
 from domain.people import Role
-from storage import cases, people, tables
+from storage import cases, people, photo_rows, tables
 from storage.database import Database
 from storage.unit import Unit
 from tests.points.book import COMMUNITY, NOON, actor, balance, give
@@ -19,17 +20,26 @@ SECRETARY, WANG, ZHANG = 1, 2, 3
 BUILDING = 4
 
 
-def report(unit: Unit, who: int, day: int, confirmed_by: int | None = None) -> int:
+def report(unit: Unit, who: int, day: int, confirmed_by: int | None = None, place: int = BUILDING) -> int:
     """A case at 3栋, some days after the first, perhaps confirmed."""
     at = NOON + timedelta(days=day)
     case = cases.open_case(
-        unit, community_id=COMMUNITY, area_id=BUILDING, kind="problem", category="sanitation.bin", urgency="normal",
+        unit, community_id=COMMUNITY, area_id=place, kind="problem", category="sanitation.bin", urgency="normal",
         title="桶坏了", private=False, filed_at=at, respond_by=at, resolve_by=at, first_resolve_by=at,
     )
     cases.add_report(unit, community_id=COMMUNITY, case_id=case.id, person_id=who, text="桶坏了", made_at=at)
     if confirmed_by is not None:
         unit.record(Event(case.id, at, confirmed_by, Happened.CONFIRMED))
     return case.id
+
+
+def shot(unit: Unit, number: int, who: int, likeness: int, day: int) -> None:
+    """The photo that came with a case, as it was looked at."""
+    at = NOON + timedelta(days=day)
+    (photo,) = photo_rows.add(
+        unit, [Picture(f"f{number}", f"u{number}")], at=at, person_id=who, case_id=number, purpose="before"
+    )
+    photo_rows.change(unit, photo, state="stored", likeness=likeness)
 
 
 def cards(unit: Unit) -> list[tuple[int, int]]:
@@ -55,6 +65,17 @@ async def test_the_same_thing_over_and_over(database: Database) -> None:
     await database.run(lambda unit: all_fine(unit, actor(unit, SECRETARY), 1, NOON))
     with pytest.raises(TooLate):
         await database.run(lambda unit: all_fine(unit, actor(unit, SECRETARY), 1, NOON))
+
+
+async def test_photos_that_are_nearly_the_same(database: Database) -> None:
+    """Three cases within a week with almost one picture: told with the cases; another's picture does not count."""
+    await database.run(lambda unit: people.grant(unit, SECRETARY, Role.SECRETARY, COMMUNITY, None, NOON))
+    for day, (who, likeness) in enumerate(((WANG, 0b1111), (WANG, 0b1110), (ZHANG, 0b1111), (WANG, 0b0111))):
+        await database.run(shot, await database.run(report, who, day, place=BUILDING - day % 2), who, likeness, day)
+    await database.run(look_for_unfairness, COMMUNITY, NOON + timedelta(days=5))
+    row, names = await database.read(flag_page, SECRETARY, {"flag": 1}, NOON)
+    assert (row.kind, row.evidence["cases"], names) == ("alike", [1, 2, 4], ["邻居2"])
+    assert await database.read(cards) == [(SECRETARY, 1)]
 
 
 async def test_two_who_confirm_each_other(database: Database) -> None:

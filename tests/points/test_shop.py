@@ -59,39 +59,6 @@ async def test_from_the_shelf_to_her_hands(street: Street) -> None:
     assert words(street.last(street.li)) == "抽纸 1 提已交给王阿姨（2 分）。"
 
 
-async def test_a_stranger_with_the_code_gets_nothing(street: Street) -> None:
-    """The code in a neighbour's hands opens nothing, and tells nothing."""
-    street.wang.starts(street.bot)
-    await earn(street)
-    await street.says(street.zhou, street.bot, TISSUES)
-    await street.says(street.wang, street.bot, "/redeem 1")
-    code = words(street.last(street.wang)).split("取货码 ")[1][:9].replace(" ", "")
-    street.zhang.starts(street.bot, f"g-{code}")
-    await street.settled()
-    assert words(street.last(street.zhang)) == "没有这个取货码，请再看一眼。"
-
-
-async def test_given_back_brings_both_back(street: Street) -> None:
-    """Not wanted after all: the points are in the passbook again, the piece on the shelf."""
-    street.wang.starts(street.bot)
-    await earn(street)
-    await street.says(street.zhou, street.bot, TISSUES)
-    await street.says(street.wang, street.bot, "/redeem 1")
-    await street.press(street.wang, street.last(street.wang), "不要了，退回积分")
-    await street.says(street.wang, street.bot, "/points")
-    assert "6 分" in words(street.last(street.wang))
-    assert (await street.gridbee.database.read(shop.reward, 1)).stock == 1
-    await street.gridbee.database.read(check_books)
-
-
-async def test_residents_do_not_keep_the_shop(street: Street) -> None:
-    """Only secretaries put things on the shelf."""
-    street.wang.starts(street.bot)
-    await street.says(street.wang, street.bot, TISSUES)
-    assert words(street.last(street.wang)) == "这个要书记来做。"
-    assert await street.gridbee.database.read(shop.reward, 1) is None
-
-
 async def test_fifty_people_after_the_last_ten(database: Database) -> None:
     """At once: exactly ten succeed, the others are told kindly and keep their points."""
     reward = await database.run(

@@ -86,53 +86,19 @@ async def test_from_the_card_to_the_passbook(street: Street) -> None:
     assert words(street.last(street.wang)) == "今天积分 +10：志愿活动 1 次 +10。\n现在 10 分。"
 
 
-async def test_a_lot_of_snow(street: Street) -> None:
-    """Claimed by one, shown done with a photo in reply, confirmed by the lead, paid once."""
+async def test_a_patrol(street: Street) -> None:
+    """Ticked place by place in private; what is bad takes a photo in reply and is a case of the group's building."""
     street.wang.starts(street.bot)
-    await open_now(street, "扫雪", "；分片：东门、南门")
-    card = street.last(street.group)
-    assert labels(card) == ["认领 东门", "认领 南门"]
-    await street.press(street.wang, card, "认领 东门")
-    assert labels(card) == ["认领 南门"]
-    mine = street.last(street.wang)
-    await street.says(street.wang, street.bot, photo=picture("white"), reply_to=mine)
-    assert "东门辛苦了" in words(street.last(street.wang))
-    done = street.last(street.li)
-    assert done.photo
-    await street.press(street.li, done, "确认")
-    twice = await street.press(street.li, done, "确认")
-    assert twice.answer.text == "这一片确认过了。"
-    assert await moves(street) == [("award", "plot", 5)]
-
-
-async def test_above_the_limit_a_second_person_taps(street: Street) -> None:
-    """Fifty points at once; more only with the operator's yes, once; never without a reason, never to oneself."""
-    street.wang.starts(street.bot)
-    await street.settled()
-    await street.says(street.zhou, street.bot, "/award 王阿姨 20")
-    assert "理由一定要有" in words(street.last(street.zhou))
-    await street.says(street.zhou, street.bot, "/award 周书记 20 辛苦")
-    assert words(street.last(street.zhou)) == "给自己的分，请别人来给。"
-    await street.says(street.zhou, street.bot, "/award 王阿姨 20 陪老人看病")
-    await street.says(street.zhou, street.bot, "/award 王阿姨 80 救火")
-    assert await moves(street) == [("given", "given", 20)]
-    asked = street.last(street.operator)
-    assert "周书记 想给 王阿姨 +80 分。\n理由：救火" in words(asked)
-    await street.press(street.operator, asked, "同意")
-    assert await moves(street) == [("given", "given", 20), ("given", "given", 80)]
-    assert "已同意" in words(asked)
-
-
-async def test_earning_is_paused_with_a_reason_they_see(street: Street) -> None:
-    """Nothing new comes in, what is there stays; the passbook says why; lifted it goes on."""
-    street.wang.starts(street.bot)
-    await street.settled()
-    await street.says(street.zhou, street.bot, "/pause 王阿姨 照片都一样，先聊聊")
-    assert "照片都一样，先聊聊" in words(street.last(street.wang))
-    await street.says(street.zhou, street.bot, "/award 王阿姨 5 试试")
-    assert words(street.last(street.zhou)) == "王阿姨 的积分正停着，先恢复再给。"
-    await street.says(street.wang, street.bot, "/points")
-    assert "书记说：照片都一样，先聊聊" in words(street.last(street.wang))
-    await street.says(street.zhou, street.bot, "/resume 王阿姨")
-    await street.says(street.zhou, street.bot, "/award 王阿姨 5 试试")
-    assert await moves(street) == [("given", "given", 5)]
+    await open_now(street, "夜巡", "；巡查点：楼道、车棚")
+    await street.press(street.wang, street.last(street.group), "我来（0）")
+    sheet = street.last(street.wang)
+    assert labels(sheet) == ["✓ 楼道", "有问题", "✓ 车棚", "有问题"]
+    await street.press(street.wang, sheet, "✓ 楼道")
+    await street.press(street.wang, sheet, "有问题")
+    question = street.last(street.wang)
+    assert "车棚 哪儿不对？" in words(question)
+    await street.says(street.wang, street.bot, photo=picture("white"), caption="灯坏了，不亮", reply_to=question)
+    assert "• 车棚 有问题，王阿姨" in words(sheet)
+    assert labels(sheet) == []
+    case = (await street.case(1)).case
+    assert "车棚灯坏了" in case.title
