@@ -84,7 +84,7 @@ def cluster(*, durable: bool = False) -> Iterator[Cluster]:
         try:
             yield _ready(server, Cluster(port, server.pid), Path(folder, "log"))
         finally:
-            server.send_signal(2)  # SIGINT: PostgreSQL's fast shutdown
+            server.send_signal(3)  # SIGQUIT: at once, without writing down what nobody will read
             server.wait(READY)
 
 

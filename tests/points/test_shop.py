@@ -64,8 +64,7 @@ async def test_fifty_people_after_the_last_ten(database: Database) -> None:
     reward = await database.run(
         lambda unit: shop.add_reward(unit, community_id=COMMUNITY, name="油", price=15, stock=10, made_at=NOON)
     )
-    for number in range(1, 51):
-        await database.run(give, number, 20, f"hours:1:{number}")
+    await database.run(lambda unit: [give(unit, number, 20, f"hours:1:{number}") for number in range(1, 51)])
 
     def take(unit: Unit, number: int) -> None:
         redeem(unit, actor(unit, number), reward, NOON)
@@ -76,7 +75,7 @@ async def test_fifty_people_after_the_last_ten(database: Database) -> None:
     assert {one.key for one in refused} == {"shop.sold_out"}
     assert len(refused) == 40
     assert (await database.read(shop.reward, reward)).stock == 0
-    left = [await database.read(balance, number) for number in range(1, 51)]
+    left = await database.read(lambda unit: [balance(unit, number) for number in range(1, 51)])
     assert sorted(left) == [5] * 10 + [20] * 40
     await database.read(check_books)
 

@@ -144,6 +144,17 @@ def test_days_by_the_program(gridbee) -> None:
     assert "本来就没有改过" in gridbee("calendar", "clear", "2026-12-25")[1]
 
 
+def test_a_digest_by_the_program(gridbee, tmp_path: Path) -> None:
+    """As text and as a picture, in either language; an area that nobody knows is one line and an exit code."""
+    picture = tmp_path / "digest.png"
+    code, told = gridbee("digest", "fhc", "--date", "2026-06-10", "--png", str(picture))
+    assert (code, told) == (0, "6月10日很安静，没有新问题，也没有超期。\n")
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    code, told = gridbee("digest", "FHC", "--date", "2026-06-10", "--kind", "weekly", "--language", "en")
+    assert (code, told.splitlines()[0]) == (0, "0 solved that week (0 confirmed by residents), 0 new.")
+    assert gridbee("digest", "NOWHERE") == (1, "没有「NOWHERE」这个编号，看看是不是打错了。\n")
+
+
 def test_hours_by_the_program(gridbee) -> None:
     """Shown, set for a community, refused with the way to write them, and taken back."""
     everybody = "大家的上班时间：9:00–12:00, 13:30–18:00\n"

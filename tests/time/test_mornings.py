@@ -8,6 +8,7 @@ import pytest
 from domain.people import Role
 from tests.time.book import at
 from tests.time.clockwork import Clockwork, lines
+from usecases.bind_group import set_language
 
 MONDAY, TUESDAY = "2026-12-07", "2026-12-08"
 
@@ -50,6 +51,16 @@ def test_each_secretary_gets_their_own_area(town: Clockwork) -> None:
         assert len(digests(town, key)) == 1
         assert parts in town.last(key).labels
     assert digests(town, "li") == digests(town, "chen") == []
+
+
+def test_in_their_own_language(town: Clockwork) -> None:
+    town.runs("zhou", "private", set_language, "en")
+    solved(town, f"{MONDAY} 14:00")
+    town.heard("zhou")
+    town.goes_to(f"{TUESDAY} 08:01")
+    (told,) = lines(town.heard("zhou"), "Good morning, 周书记.")
+    assert "1 solved yesterday (0 confirmed by residents), 1 new." in told
+    assert "overdue 0 ▸" in town.last("zhou").labels
 
 
 def test_after_a_weekend_nothing_is_left_out(town: Clockwork) -> None:

@@ -83,6 +83,37 @@ def test_every_list_fits_under_the_picture(book: Book, language: str) -> None:
         assert len(text.encode("utf-16-le")) // 2 <= 1024, section
 
 
+def buttons(scene: Scene) -> list[tuple[str, str, int]]:
+    """The buttons of a digest: label, verb, number."""
+    shown = digest(scene)
+    assert isinstance(shown, Outgoing)
+    return [(one.label, one.press.verb.value, one.press.number) for row in shown.buttons for one in row if one.press]
+
+
+def test_hot_spots_lead_to_their_latest_case(book: Book) -> None:
+    """What came up three times at one place, and the case that it came up in last."""
+    for hour in (10, 11, 12):
+        book.file(at(f"2026-06-09 {hour}:00"), by=book.person(hour))
+    book.file(at("2026-06-10 10:00"), by=book.person(1), category="facility.lighting")
+    text, scene = told(book, WEEK, MORNING, section="spots")
+    assert text == "近 60 天常出问题的地方：\n3栋 垃圾桶损坏：3 次"
+    assert buttons(scene) == [("3 号", "case", 3), ("◂ 返回", "digest", book.area("FHC").id)]
+
+
+def test_long_lists_have_pages(book: Book) -> None:
+    """Fourteen overdue: the longest first, six on a page, each with a button that opens the case."""
+    for hour in range(10, 24):
+        book.file(at(f"2026-06-01 {hour}:00"), by=book.person(hour))
+    seen = []
+    for page, turns in ((0, ["后面 ▸"]), (1, ["◂ 前面", "后面 ▸"]), (2, ["◂ 前面"])):
+        text, scene = told(book, WEEK, MORNING, section="late", page=page)
+        assert text.startswith("超期 14 件，最久的在前：")
+        opens = [number for _, verb, number in buttons(scene) if verb == "case"]
+        assert [label for label, verb, _ in buttons(scene) if verb == "digest"][:-1] == turns
+        seen += opens
+    assert seen == list(range(1, 15))
+
+
 def test_the_same_in_english(book: Book) -> None:
     known_week(book)
     text, _ = told(book, WEEK, MORNING, "en")
