@@ -132,9 +132,9 @@ class Share:
 
 @dataclass(frozen=True)
 class Fixer:
-    """Who solved most."""
+    """Who solved most: one, or two equals, whose `role` is empty when they have different ones."""
 
-    name: str
+    names: tuple[str, ...]
     role: str
     cases: int
 

@@ -16,6 +16,8 @@ from storage import areas, cases, people
 from storage.figures import Scope, account_of, filed_between, hot_spots, scope_of
 from storage.unit import Unit
 
+EQUALS = 2
+"""So many who solved equally much are named side by side."""
 MORNING = time(8)
 LOOK_BACK = {Digests.DAILY: 7, Digests.WEEKLY: 14, Digests.MONTHLY: 45}
 """Days after which a digest tells how things stood, no longer how they stand."""
@@ -166,12 +168,19 @@ def _spots(unit: Unit, scope: Scope, span: Span) -> tuple[Spot, ...]:
 
 
 def _fixer(unit: Unit, account: Account) -> Fixer | None:
-    first = fixers(account)[:1]
-    if not first:
+    """Who solved most. Of more than two equals nobody is singled out."""
+    found = fixers(account)
+    first = [who for who, count in found if count == found[0][1]]
+    if not 0 < len(first) <= EQUALS:
         return None
-    who, count = first[0]
+    names, roles = people.several(unit, first), [_usual_role(account, who) for who in first]
+    role = roles[0] if len(set(roles)) == 1 else ""
+    return Fixer(tuple(names[who].name for who in first), role, found[0][1])
+
+
+def _usual_role(account: Account, who: int) -> str:
     roles = Counter(case.role for case in account.cases.values() if case.responsible_id == who)
-    return Fixer(people.person(unit, who).name, roles.most_common(1)[0][0] if roles else "", count)
+    return roles.most_common(1)[0][0] if roles else ""
 
 
 def _champions(unit: Unit, account: Account) -> tuple[tuple[str, Champion], ...]:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from domain.account import late_by
-from domain.briefing import LISTS, Briefing, CaseLine, Part
+from domain.briefing import LISTS, Briefing, CaseLine, Fixer, Part
 from domain.habits import Digests
 from domain.people import Level
 from views.catalog import Markup
@@ -35,7 +35,7 @@ def public(scene: Scene) -> Shown:
     if one.coordinating:
         lines.append(scene.words("digest.public.coordinating", n=one.coordinating))
     if told.fixer is not None:
-        who = f"{scene.role(told.fixer.role)} {told.fixer.name}".strip()
+        who = f"{scene.role(told.fixer.role)} {_named(scene, told.fixer)}".strip()
         lines.append(scene.words("digest.public.fixer", who=who, n=told.fixer.cases))
     lines.append(scene.words("digest.public.thanks", n=told.reporters))
     return Outgoing(joined(*lines), silent=True)
@@ -125,7 +125,7 @@ def _people(scene: Scene, told: Briefing) -> list[Markup]:
     if told.champions:
         lines.append(_champions(scene, told))
     if told.fixer is not None:
-        who = f"{scene.role(told.fixer.role)} {told.fixer.name}".strip()
+        who = f"{scene.role(told.fixer.role)} {_named(scene, told.fixer)}".strip()
         lines.append(scene.words("digest.fixer", who=who, n=told.fixer.cases))
     return lines
 
@@ -177,7 +177,11 @@ def _overdue(scene: Scene, told: Briefing, line: CaseLine) -> OverdueLine:
 def _thanks(scene: Scene, told: Briefing) -> Thanks:
     if told.fixer is None:
         return Thanks(told.reporters)
-    return Thanks(told.reporters, told.fixer.name, scene.role(told.fixer.role), told.fixer.cases)
+    return Thanks(told.reporters, _named(scene, told.fixer), scene.role(told.fixer.role), told.fixer.cases)
+
+
+def _named(scene: Scene, fixer: Fixer) -> str:
+    return scene.words.plain("digest.names").join(fixer.names)
 
 
 def _usual(told: Briefing) -> float | None:

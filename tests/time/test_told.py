@@ -145,6 +145,18 @@ def test_the_next_week_is_compared_with_it(book: Book) -> None:
     assert "新增比前一周少 41 件。" in text
 
 
+def test_equals_in_mending_are_thanked_together_or_not_at_all(book: Book) -> None:
+    """Two who solved the same number share the sentence; of three nobody is singled out."""
+    for place, worker in enumerate(("陈师傅", "吴师傅", "郑师傅")):
+        number = book.file(at(f"2026-06-09 1{place}:00"), by=book.person(30 + place))
+        book.solve(number, book.person(20 + place, worker), at(f"2026-06-09 1{place + 2}:00"))
+        text, scene = told(book, WEEK, MORNING)
+        thanks = picture_facts(scene, scene.page.briefing).thanks
+        expected = ("陈师傅", "陈师傅、吴师傅", None)[place]
+        assert thanks.who == expected
+        assert (f"修得最多：物管家 {expected}，1 件。" in text) == (expected is not None)
+
+
 def test_equals_are_named_side_by_side(book: Book) -> None:
     """Two with one report each; of many equals three are named and the others counted."""
     for person in range(1, 6):
