@@ -170,14 +170,20 @@ def _buttons(scene: Scene, told: Briefing) -> Rows:
 
 def _overdue(scene: Scene, told: Briefing, line: CaseLine) -> OverdueLine:
     due = next((one.due_at for one in told.late if one.id == line.case.id), None) or told.as_of
-    who = f"{scene.role(line.case.role)} {line.who}".strip() if line.who else scene.words.plain("card.nobody")
+    who = f"{_role(scene, line.case.role)} {line.who}".strip() if line.who else scene.words.plain("card.nobody")
     return OverdueLine(line.place, title_of(scene, line), line.case.id, who, told.as_of - due)
 
 
 def _thanks(scene: Scene, told: Briefing) -> Thanks:
     if told.fixer is None:
         return Thanks(told.reporters)
-    return Thanks(told.reporters, _named(scene, told.fixer), scene.role(told.fixer.role), told.fixer.cases)
+    return Thanks(told.reporters, _named(scene, told.fixer), _role(scene, told.fixer.role), told.fixer.cases)
+
+
+def _role(scene: Scene, slug: str) -> str:
+    """A role inside a sentence, where English begins it small."""
+    name = scene.role(slug)
+    return name[:1].lower() + name[1:]
 
 
 def _named(scene: Scene, fixer: Fixer) -> str:

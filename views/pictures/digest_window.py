@@ -17,6 +17,7 @@ SMALL = 30
 MOST_GRIDS, MOST_CATEGORIES = 3, 6
 TREND, LOW_TREND = 236, 176  # the low one makes room for a long list above
 LETTERS = 16  # for more days than this there is no room for a letter each
+NAME = 240  # so much of its column a category's name may take from its bar
 SCALE = 5  # a column of a single case must not look like a wave of them
 
 
@@ -185,7 +186,7 @@ def _draw_categories(sheet: Sheet, at: tuple[int, int, int], categories: tuple[C
     rows = sorted(categories, key=lambda line: (line.is_rest, -line.count))[:MOST_CATEGORIES]
     size, pitch = (30, 50) if words.language == "en" else (33, 51)
     names = [drawable(row.name) for row in rows]
-    names = [name if width(name, size) <= 214 else cut(name, size, 214) for name in names]  # noqa: PLR2004  # the bars' share
+    names = [name if width(name, size) <= NAME else cut(name, size, NAME) for name in names]
     bars = left + max(width(name, size) for name in names) + 16
     room = right - bars - 12 - width("000", size, bold=True)
     most = max(1, *(row.count for row in rows))
