@@ -10,7 +10,7 @@ import asyncio
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from domain.habits import Digests
 from domain.people import Area
 from domain.rules import Rules
 from storage import areas, tables
+from storage.database import open_database
 from storage.figures import account_of, filed_between, hot_spots, scope_of
 from storage.sqlite_writer import sqlite_engine
 from storage.unit import Unit
@@ -127,22 +128,32 @@ def sweeping(asked: Asked) -> None:
     print(f"  a sweep after half an hour, {rung} batches: {spent}")
 
 
-async def picture(asked: Asked) -> None:
-    """Prints how long the picture takes off the event loop, and how long the loop was kept waiting meanwhile."""
-    community = asked.communities()[0]
-    facts = {"area": community.id, "span": str(SPANS["daily"])}
-    page = brief_page(asked.unit(), 0, facts, NOW)
-    chat = Chat(1, 1, "private", "", "zh_CN")
-    shown = digest(Scene(Catalogs()("zh_CN"), ZONE, NOW, KNOWN, chat, facts=facts, page=page))
-    shown.drawn()
-    worst, drawing = 0.0, asyncio.create_task(asyncio.to_thread(shown.drawn))
-    start = time.perf_counter()
-    while not drawing.done():
+async def meanwhile(work: Awaitable[Any]) -> tuple[Any, float, float]:
+    """What comes of it, how long it took, and how long the loop was kept waiting at most; both in milliseconds."""
+    worst, start, doing = 0.0, time.perf_counter(), asyncio.ensure_future(work)
+    while not doing.done():
         before = time.perf_counter()
         await asyncio.sleep(0.001)
         worst = max(worst, time.perf_counter() - before)
-    spent = time.perf_counter() - start
-    print(f"  the picture: {spent * 1000:.0f} ms, the loop waited {worst * 1000:.0f} ms at most")
+    return doing.result(), (time.perf_counter() - start) * 1000, worst * 1000
+
+
+async def sending(asked: Asked, path: Path) -> None:
+    """Prints how long counting and drawing take beside the event loop, and how long the loop was kept waiting."""
+    database = open_database(f"sqlite:///{path}", asked.rules)
+    street = next(one for one in areas.every(asked.unit()) if one.level == "street")
+    for name, area in (("a community's", asked.communities()[0]), ("a street's", street)):
+        facts = {"area": area.id, "span": str(SPANS["daily"])}
+        page, counted, waited = await meanwhile(database.read_aside(brief_page, 0, facts, NOW))
+        chat = Chat(1, 1, "private", "", "zh_CN")
+        shown = digest(Scene(Catalogs()("zh_CN"), ZONE, NOW, KNOWN, chat, facts=facts, page=page))
+        shown.drawn()
+        _, drawn, kept = await meanwhile(asyncio.to_thread(shown.drawn))
+        print(
+            f"  {name} digest: counted in {counted:.0f} ms (the loop waited {waited:.0f} at most), "
+            f"drawn in {drawn:.0f} ms ({kept:.0f} at most)"
+        )
+    await database.close()
 
 
 def main() -> None:
@@ -165,7 +176,7 @@ def main() -> None:
             if cases == asked_for.cases:
                 every_community(asked)
                 sweeping(asked)
-                asyncio.run(picture(asked))
+                asyncio.run(sending(asked, path))
             asked.connection.close()
             asked.engine.dispose()
 

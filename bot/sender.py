@@ -18,7 +18,7 @@ from bot.limits import FloodLimits
 from bot.posting import Posted, Poster
 from bot.pressure import Pressure
 from bot.send_queue import Owed, SendQueue
-from bot.showing import Prepared, prepare, take
+from bot.showing import LONG, Prepared, prepare, take
 from bot.tally import OURS, Tally
 from bot.verdicts import Verdict, said, verdict
 from domain.lease import Hold
@@ -200,7 +200,8 @@ class Sender:
             self._moved.set()
 
     async def _prepared(self, owed: Any) -> Prepared:
-        return await self._database.read(prepare, owed, self._catalogs, self._clock.now())
+        ask = self._database.read_aside if owed.view in LONG else self._database.read
+        return await ask(prepare, owed, self._catalogs, self._clock.now())
 
     def _mine(self, item: Owed) -> "_Mine":
         return _Mine(item.id, self._lease.hold.epoch if self._lease.hold else 0)

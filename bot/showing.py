@@ -26,6 +26,10 @@ PAGES = {**POINTS, **TIME, **PACE, **LOOKS}
 """What views show beside a case, by their keys."""
 
 
+LONG = frozenset({"digest", "digest.public", "own.export", "shop.statement"})
+"""What these views show takes long to count: not on the event loop."""
+
+
 @dataclass(frozen=True)
 class Prepared:
     """What to send, to which chat (Telegram's id), instead of which message (None: a new one).

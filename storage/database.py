@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -55,6 +55,9 @@ class Database(Protocol):
     async def read(self, question: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask something without writing, apart from the writer."""
 
+    async def read_aside(self, question: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same for what takes long: in a thread and on a connection of its own, while the event loop goes on."""
+
     async def close(self) -> None:
         """Finish what was begun and let go of the files."""
 
@@ -82,8 +85,12 @@ class SqliteDatabase:
         self._reader = create_async_engine(
             f"sqlite+aiosqlite:///{path}", connect_args={"timeout": wait}, hide_parameters=True
         )
-        event.listen(self._reader.sync_engine, "connect", _prepare_reader)
-        event.listen(self._reader.sync_engine, "begin", _begin)
+        self._aside = create_engine(
+            f"sqlite:///{path}", connect_args={"timeout": wait}, hide_parameters=True, poolclass=NullPool
+        )
+        for engine in (self._reader.sync_engine, self._aside):
+            event.listen(engine, "connect", _prepare_reader)
+            event.listen(engine, "begin", _begin)
 
     async def run(self, use_case: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Hand the use case to the writer thread and wait for the commit it shares."""
@@ -94,6 +101,10 @@ class SqliteDatabase:
     async def read(self, question: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask on a connection that sees one moment, the last commit's, and can't write."""
         return await _in_engine(self._reader, self.rules, question, *args, **kwargs)
+
+    async def read_aside(self, question: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask on a connection that is there only for this question."""
+        return await asyncio.to_thread(lambda: _in_thread(self._aside, self.rules, question, *args, **kwargs))
 
     async def close(self) -> None:
         """Let the writer finish its queue, then close both engines."""
@@ -117,7 +128,12 @@ class ServerDatabase:
             self.url.replace("postgresql://", "postgresql+psycopg://", 1),
             pool_size=10, max_overflow=10, hide_parameters=True, connect_args=session.options(),
         )
-        self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        still = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self._reader = self._engine.execution_options(**still)
+        self._aside = create_engine(
+            self.url.replace("postgresql://", "postgresql+psycopg://", 1), poolclass=NullPool, hide_parameters=True,
+            connect_args=session.options(), execution_options=still,
+        )
 
     async def run(self, use_case: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run in a transaction of its own, and anew when somebody else's came between."""
@@ -149,6 +165,10 @@ class ServerDatabase:
         """Ask in a transaction that sees one moment and can't write."""
         return await _in_engine(self._reader, self.rules, question, *args, **kwargs)
 
+    async def read_aside(self, question: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask on a connection that is there only for this question."""
+        return await asyncio.to_thread(lambda: _in_thread(self._aside, self.rules, question, *args, **kwargs))
+
     async def close(self) -> None:
         """Close the pool."""
         await self._engine.dispose()
@@ -164,6 +184,20 @@ async def _in_engine(
     try:
         async with engine.connect() as connection:
             return await connection.run_sync(lambda plain: question(Unit(plain, rules), *args, **kwargs))
+    except (DBAPIError, PoolTimeout) as error:
+        raise translated(error) from error
+
+
+def _in_thread(
+    engine: Engine,
+    rules: Rules,
+    question: Callable[Concatenate[Unit, P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    try:
+        with engine.connect() as connection:
+            return question(Unit(connection, rules), *args, **kwargs)
     except (DBAPIError, PoolTimeout) as error:
         raise translated(error) from error
 

@@ -46,6 +46,8 @@ class Here:
         """The same without an end: what is asked changes nothing."""
         return self.ask(question, *args, **kwargs)
 
+    read_aside = read
+
     def ask(self, question: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """For those who need not wait."""
         with self._connection.begin():

@@ -148,7 +148,9 @@ async def test_reads_do_not_wait_for_the_writer(sqlite: SqliteDatabase) -> None:
     assert await sqlite.read(codes) == ["before", "held"]
 
 
-async def test_a_question_sees_one_moment_and_cannot_write(database: Database, database_url: str) -> None:
+@pytest.mark.parametrize("how", ["read", "read_aside"])
+async def test_a_question_sees_one_moment_and_cannot_write(database: Database, database_url: str, how: str) -> None:
+    ask = getattr(database, how)
     engine = migrate.sync_engine(database_url)
 
     def asks_twice(unit: Unit) -> tuple[list[str], list[str]]:
@@ -157,12 +159,29 @@ async def test_a_question_sees_one_moment_and_cannot_write(database: Database, d
             beside.execute(insert(tables.areas).values(code="late", name="late", level="street", path=""))
         return first, codes(unit)
 
-    assert await database.read(asks_twice) == ([], [])
-    assert await database.read(codes) == ["late"]
+    assert await ask(asks_twice) == ([], [])
+    assert await ask(codes) == ["late"]
     with pytest.raises(Exception, match=r"readonly|read-only"):
-        await database.read(add_area, "sly")
-    assert await database.read(codes) == ["late"]
+        await ask(add_area, "sly")
+    assert await ask(codes) == ["late"]
     engine.dispose()
+
+
+async def test_a_long_question_leaves_the_loop_to_others(database: Database) -> None:
+    """It is asked in another thread: the loop does something else before it has its answer."""
+    other, begun = threading.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def waits(unit: Unit) -> list[str]:
+        loop.call_soon_threadsafe(begun.set)
+        assert other.wait(20), "the loop never came to it"
+        return codes(unit)
+
+    asked = asyncio.create_task(database.read_aside(waits))
+    await begun.wait()
+    await database.run(add_area, "meanwhile")
+    other.set()
+    assert await asked == ["meanwhile"]
 
 
 async def test_a_locked_database_is_away_and_comes_back(sqlite: SqliteDatabase, tmp_path: Path) -> None:
