@@ -29,11 +29,15 @@ CASES = (
 EVENTS = ("community_id", "case_id", "at", "actor_id", "kind", "facts")
 REPORTS = ("community_id", "case_id", "person_id", "text", "made_at")
 AREAS = ("id", "code", "name", "level", "parent_id", "community_id", "path")
+PHOTOS = (
+    "id", "case_id", "report_id", "person_id", "purpose", "round", "file_id", "unique_id", "as_file", "state",
+    "likeness", "taken_at",
+)  # fmt: skip
 PEOPLE = ("id", "telegram_id", "name", "language", "met_at")
 
 
-def build(path: Path, cases: int) -> None:
-    """Fill a new database with so many cases."""
+def build(path: Path, cases: int, *, with_photos: bool = False) -> None:
+    """Fill a new database with so many cases, each with a photo if wanted."""
     engine = create_engine(f"sqlite:///{path}")
     tables.metadata.create_all(engine)
     engine.dispose()
@@ -49,6 +53,8 @@ def build(path: Path, cases: int) -> None:
         _insert(db, "cases", CASES, (case for case, _, _ in some))
         _insert(db, "events", EVENTS, (event for _, events, _ in some for event in events))
         _insert(db, "reports", REPORTS, (report for _, _, report in some))
+        if with_photos:
+            _insert(db, "photos", PHOTOS, (_photo(case) for case, _, _ in some))
     for _, statement in indexes:
         db.execute(statement)
     db.execute("ANALYZE")
@@ -114,6 +120,14 @@ def _case(rnd: random.Random, number: int, community: int, building: int, step: 
         (community, number, _t(solved or answered), worker, "nudged" if is_open else "resolved", "{}"),
     )
     return case, events, (community, number, who, "坏了", _t(filed))
+
+
+def _photo(case: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A case's photo; what it looks like follows from the number."""
+    number, filed = case[0], case[CASES.index("filed_at")]
+    likeness = random.Random(number).getrandbits(64) - (1 << 63)  # noqa: S311  made-up data
+    who = number % 5000 + 1
+    return (number, number, number, who, "before", 0, f"f{number}", f"u{number}", 0, "stored", likeness, filed)
 
 
 def _t(moment: datetime | None) -> str | None:

@@ -13,8 +13,8 @@ FRESH = timedelta(days=14)
 """An open case older than this is asked about only for the same photo."""
 SAME_WORDS = 0.62
 SAME_DAY_WORDS = 0.45
-PHOTO_DISTANCE = 10
-"""Bits of 64 by which two pictures of one photo may differ; drawn scenes lie 22 apart or more."""
+PHOTO_DISTANCE = 8
+"""Bits of 64 by which two copies of one photo may differ; bench/likeness.py says how many strangers do."""
 
 
 class Sameness(StrEnum):

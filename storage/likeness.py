@@ -25,7 +25,7 @@ def fingerprint(grey: bytes) -> int:
 
 
 def distance(a: int, b: int) -> int:
-    """How many of the 64 bits differ: up to 10 is the same photo, unrelated photos lie around 32."""
+    """How many of the 64 bits differ: up to 8 is the same photo, unrelated photos lie around 32."""
     return ((a ^ b) & ((1 << _BITS) - 1)).bit_count()
 
 

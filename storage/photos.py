@@ -16,6 +16,7 @@ LONG_SIDE = 1600
 QUALITY = 82
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 MOSTLY = 0.75  # a cut-off photo is kept when this much of its height is there
+_GAP = 4.0  # shrunk in whole steps down to four times the thumbnail, then smoothly: other sizes look the same
 _GREY = (126, 130)  # what a JPEG decoder leaves where no data came
 _UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError, OverflowError)
 # Pillow's decoders answer broken bytes with any of these; none of them can be a bug of ours at those two calls.
@@ -79,7 +80,8 @@ def position_of(data: bytes) -> tuple[float, float] | None:
 
 def likeness_of(image: Image.Image) -> int:
     """The fingerprint that finds the same photo again, see storage/likeness.py."""
-    return fingerprint(image.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX).tobytes())
+    grey = image.convert("L").resize((SIDE, SIDE), Image.Resampling.LANCZOS, reducing_gap=_GAP)
+    return fingerprint(grey.tobytes())
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -183,7 +185,7 @@ def _opaque(image: Image.Image) -> Image.Image:
 
 def _small(image: Image.Image) -> Image.Image:
     size = _fitting(image.size)
-    return image if size == image.size else image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return image if size == image.size else image.resize(size, Image.Resampling.HAMMING, reducing_gap=2.0)
 
 
 def _fitting(size: tuple[int, int]) -> tuple[int, int]:
