@@ -31,7 +31,7 @@ REPORTS = ("community_id", "case_id", "person_id", "text", "made_at")
 AREAS = ("id", "code", "name", "level", "parent_id", "community_id", "path")
 PHOTOS = (
     "id", "case_id", "report_id", "person_id", "purpose", "round", "file_id", "unique_id", "as_file", "state",
-    "likeness", "taken_at",
+    "likeness", "taken_at", "community_id",
 )  # fmt: skip
 PEOPLE = ("id", "telegram_id", "name", "language", "met_at")
 
@@ -127,7 +127,7 @@ def _photo(case: tuple[Any, ...]) -> tuple[Any, ...]:
     number, filed = case[0], case[CASES.index("filed_at")]
     likeness = random.Random(number).getrandbits(64) - (1 << 63)  # noqa: S311  made-up data
     who = number % 5000 + 1
-    return (number, number, number, who, "before", 0, f"f{number}", f"u{number}", 0, "stored", likeness, filed)
+    return (number, number, number, who, "before", 0, f"f{number}", f"u{number}", 0, "stored", likeness, filed, case[1])
 
 
 def _t(moment: datetime | None) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from domain.normalise import normalise
@@ -25,45 +26,46 @@ class Sameness(StrEnum):
     NO = "no"
 
 
+class _Words:
+    """The words of a report, looked at once however often they are compared."""
+
+    text: str
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Its letters in twos."""
+        return _pairs(self.text)
+
+    @cached_property
+    def place(self) -> Place:
+        """Where it says that it is."""
+        return read_place(self.text)
+
+
 @dataclass(frozen=True)
-class Heard:
-    """What is known of an open case: its first report's words, who reported it, its photos as Telegram names them."""
+class Heard(_Words):
+    """What is known of an open case: where, what, and its first report's words."""
 
     case_id: int
     area_id: int
     category: str
     filed_at: datetime
     text: str
-    reporters: frozenset[int] = frozenset()
-    pictures: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
-class Told:
+class Told(_Words):
     """A new report."""
 
     area_id: int
     category: str
     at: datetime
     text: str
-    reporter: int
-    pictures: frozenset[str] = frozenset()
 
 
 def compare(new: Told, known: Heard) -> Sameness:
     """Whether a new report is about a case that is known."""
-    if new.pictures & known.pictures and new.reporter in known.reporters:
-        return Sameness.SURE
-    if new.area_id != known.area_id or new.at - known.filed_at > FRESH or _elsewhere(new.text, known.text):
-        return Sameness.NO
-    alike = same_words(new.text, known.text)
-    same_category = new.category == known.category
-    soon = new.at - known.filed_at < timedelta(days=1)
-    if same_category and (alike >= SAME_WORDS or (soon and alike >= SAME_DAY_WORDS)):
-        return Sameness.SURE
-    if same_category:
-        return Sameness.LIKELY
-    return Sameness.LIKELY if alike >= SAME_WORDS else Sameness.NO
+    return _compared(new, known)[0]
 
 
 def best(new: Told, known: Iterable[Heard]) -> tuple[Sameness, Heard | None]:
@@ -72,8 +74,8 @@ def best(new: Told, known: Iterable[Heard]) -> tuple[Sameness, Heard | None]:
     found: tuple[Sameness, Heard | None] = (Sameness.NO, None)
     rank = (0, 0.0, datetime.min.replace(tzinfo=new.at.tzinfo))
     for one in known:
-        how = compare(new, one)
-        here = (order.index(how), same_words(new.text, one.text), one.filed_at)
+        how, alike = _compared(new, one)
+        here = (order.index(how), alike, one.filed_at)
         if how is not Sameness.NO and here > rank:
             found, rank = (how, one), here
     return found
@@ -81,10 +83,7 @@ def best(new: Told, known: Iterable[Heard]) -> tuple[Sameness, Heard | None]:
 
 def same_words(one: str, other: str) -> float:
     """How alike two texts are, from 0 to 1: Dice's coefficient over pairs of letters, without spaces and signs."""
-    first, second = _pairs(one), _pairs(other)
-    if not first or not second:
-        return 0.0
-    return 2 * len(first & second) / (len(first) + len(second))
+    return _alike(_pairs(one), _pairs(other))
 
 
 def distance(one: int, other: int) -> int:
@@ -92,14 +91,29 @@ def distance(one: int, other: int) -> int:
     return ((one ^ other) & (1 << 64) - 1).bit_count()
 
 
-def _pairs(text: str) -> set[str]:
+def _compared(new: Told, known: Heard) -> tuple[Sameness, float]:
+    """Whether they are the same, and how alike their words are."""
+    if new.area_id != known.area_id or new.at - known.filed_at > FRESH:
+        return Sameness.NO, 0.0
+    alike, same_category = _alike(new.pairs, known.pairs), new.category == known.category
+    if (not same_category and alike < SAME_WORDS) or _elsewhere(new.place, known.place):
+        return Sameness.NO, alike
+    soon = new.at - known.filed_at < timedelta(days=1)
+    sure = same_category and (alike >= SAME_WORDS or (soon and alike >= SAME_DAY_WORDS))
+    return (Sameness.SURE if sure else Sameness.LIKELY), alike
+
+
+def _alike(first: frozenset[str], second: frozenset[str]) -> float:
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+def _pairs(text: str) -> frozenset[str]:
     letters = [letter for letter in normalise(text) if letter.isalnum()]
-    return {first + second for first, second in pairwise(letters)}
+    return frozenset(first + second for first, second in pairwise(letters))
 
 
-def _elsewhere(one: str, other: str) -> bool:
+def _elsewhere(first: Place, second: Place) -> bool:
     """Both say where in the building, and not the same: 2单元 is not 3单元."""
-    first, second = read_place(one), read_place(other)
     return any(_differ(first, second, part) for part in ("unit", "floor", "room", "gate", "garage"))
 
 

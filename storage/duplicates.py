@@ -2,68 +2,78 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, literal_column, select
 
 from domain.case import OPEN, Status
 from domain.sameness import FRESH, PHOTO_DISTANCE, Heard, distance
 from storage import tables
+from storage.kept import kept
 from storage.unit import Unit
 
 REMEMBERED = timedelta(days=90)
 """Photos are compared with those of so many days."""
 MOST = 40
+MOST_PHOTOS = 1000
+"""With so many of the latest: no community sends more in 90 days, and a very large one must not be slow."""
 _case = tables.cases.c
 _report = tables.reports.c
 _photo = tables.photos.c
 _STANDING = tuple(OPEN | {Status.RESOLVED})
+_TOLD = (
+    select(_report.text)
+    .where(_report.case_id == _case.id, _report.withdrawn_at.is_(None))
+    .order_by(_report.id)
+    .limit(1)
+    .scalar_subquery()
+    .correlate(tables.cases)
+)
+_BEFORE: ColumnElement[Any] = literal_column("'before'")
+"""Written out: SQLite knows an index over a part of the table only by the same words."""
+
+
+@kept
+def _open_cases(area_id: int, since: datetime) -> Select[Any]:
+    return (
+        select(_case.id, _case.area_id, _case.category, _case.filed_at, _TOLD.label("text"))
+        .where(_case.area_id == area_id, _case.filed_at > since, _case.status.in_(_STANDING))
+        .order_by(_case.filed_at.desc())
+        .limit(MOST)
+    )
+
+
+@kept
+def _looks(community_id: int, since: datetime, case_id: int) -> Select[Any]:
+    return (
+        select(_photo.case_id, _photo.likeness)
+        .where(
+            _photo.community_id == community_id, _photo.taken_at > since, _photo.likeness.is_not(None),
+            _photo.purpose == _BEFORE, _photo.case_id != case_id,
+        )
+        .order_by(_photo.taken_at.desc())
+        .limit(MOST_PHOTOS)
+    )
 
 
 def open_cases(unit: Unit, area_id: int, now: datetime) -> list[Heard]:
     """The fresh open cases of an area, youngest first, as far as a new report is compared with them."""
-    query = (
-        select(_case.id, _case.area_id, _case.category, _case.filed_at)
-        .where(_case.area_id == area_id, _case.filed_at > now - FRESH, _case.status.in_(_STANDING))
-        .order_by(_case.filed_at.desc())
-        .limit(MOST)
-    )
-    rows = unit.execute(query).all()
-    ids = [row.id for row in rows]
-    if not ids:
-        return []
-    texts, people = _reports(unit, ids)
-    pictures = _pictures(unit, ids)
     return [
-        Heard(
-            row.id, row.area_id, row.category, row.filed_at, texts.get(row.id, ""), frozenset(people.get(row.id, ())),
-            frozenset(pictures.get(row.id, ())),
-        )
-        for row in rows
+        Heard(row.id, row.area_id, row.category, row.filed_at, row.text or "")
+        for row in _open_cases(unit, area_id, now - FRESH)
     ]
 
 
-def look_alikes(unit: Unit, photo_id: int, case_id: int, likeness: int, now: datetime) -> list[int]:
-    """Open cases of the community with a photo that looks the same, the most alike first."""
-    community = select(_case.community_id).where(_case.id == case_id).scalar_subquery()
-    query = (
-        select(_photo.case_id, _photo.likeness)
-        .join(tables.cases, _case.id == _photo.case_id)
-        .where(
-            _case.community_id == community,
-            _case.filed_at > now - REMEMBERED,
-            _photo.likeness.is_not(None),
-            _photo.purpose == "before",
-            _photo.id != photo_id,
-            _photo.case_id != case_id,
-            _case.status.in_(_STANDING),
-        )
-    )
+def look_alikes(unit: Unit, community_id: int, case_id: int, likeness: int, now: datetime) -> list[int]:
+    """Open cases of the community, but this one, with a photo that looks the same, the most alike first."""
     found: dict[int, int] = {}
-    for row in unit.execute(query):
-        apart = distance(row.likeness, likeness)
+    for number, looks in _looks(unit, community_id, now - REMEMBERED, case_id):
+        apart = distance(looks, likeness)
         if apart <= PHOTO_DISTANCE:
-            found[row.case_id] = min(apart, found.get(row.case_id, 64))
-    return sorted(found, key=lambda one: (found[one], one))
+            found[number] = min(apart, found.get(number, apart))
+    standing = select(_case.id).where(_case.id.in_(list(found)), _case.status.in_(_STANDING))
+    open_ones = unit.execute(standing).scalars() if found else ()
+    return sorted(open_ones, key=lambda one: (found[one], one))
 
 
 def shown_before(unit: Unit, person_id: int, names: frozenset[str], now: datetime) -> int | None:
@@ -91,24 +101,3 @@ def telegram_names(unit: Unit, photo_ids: Iterable[int]) -> frozenset[str]:
     """What Telegram calls the files of some photos, the same for the same file however often it is sent."""
     query = select(_photo.unique_id).where(_photo.id.in_(list(photo_ids)))
     return frozenset(unit.execute(query).scalars())
-
-
-def _reports(unit: Unit, ids: list[int]) -> tuple[dict[int, str], dict[int, set[int]]]:
-    query = (
-        select(_report.case_id, _report.text, _report.person_id)
-        .where(_report.case_id.in_(ids), _report.withdrawn_at.is_(None))
-        .order_by(_report.id)
-    )
-    texts: dict[int, str] = {}
-    people: dict[int, set[int]] = {}
-    for row in unit.execute(query):
-        texts.setdefault(row.case_id, row.text)
-        people.setdefault(row.case_id, set()).add(row.person_id)
-    return texts, people
-
-
-def _pictures(unit: Unit, ids: list[int]) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = {}
-    for row in unit.execute(select(_photo.case_id, _photo.unique_id).where(_photo.case_id.in_(ids))):
-        found.setdefault(row.case_id, set()).add(row.unique_id)
-    return found

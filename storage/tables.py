@@ -385,9 +385,14 @@ photos = Table(
     Column("width", Integer),
     Column("height", Integer),
     Column("likeness", BigInteger),
+    _to("areas", "community_id"),
     _when("taken_at", null=False),
     CheckConstraint("state IN ('owed', 'stored', 'broken', 'expired')", name="state"),
     _index_of("ix_photos_stored", "case_id", only="state = 'stored'"),
+    _index_of(
+        "ix_photos_looks", "community_id", "taken_at", "likeness", "case_id",
+        only="likeness IS NOT NULL AND purpose = 'before'",
+    ),
     _index_of("ix_photos_unstored", "case_id", only="state IN ('owed', 'broken')"),
     CheckConstraint("purpose IN ('before', 'after', 'more')", name="purpose"),
 )

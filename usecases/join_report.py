@@ -25,9 +25,7 @@ def known_case(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> tuple
     heard = duplicates.open_cases(unit, filing.area.id, now)
     if not heard:
         return Sameness.NO, None
-    told = Told(
-        filing.area.id, category_of(unit, filing.understood).slug, now, filing.text, actor.id, files
-    )
+    told = Told(filing.area.id, category_of(unit, filing.understood).slug, now, filing.text)
     how, which = best(told, heard)
     case = cases.load(unit, which.case_id) if which else None
     if case is None or case.private:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.case import Status
+from domain.case import Case, Status
 from storage import cases, duplicates, photo_rows
 from storage.unit import Unit
 from usecases import telling
@@ -21,11 +21,13 @@ def photo_stored(
     row = photo_rows.one(unit, photo_id)
     if row is None or row.state != "owed":
         return row is not None and row.path == path
-    _photo_ended(unit, photo_id, now, state="stored", path=path, width=width, height=height, likeness=likeness)
-    if row.as_file and row.case_id:  # cards wait for our own picture of it
-        telling.refresh_cards(unit, cases.load(unit, row.case_id), now)
-    if unit.rules.joins_duplicates:
-        _find_look_alike(unit, photo_id, likeness, now)
+    case = cases.find(unit, row.case_id) if row.case_id else None
+    kept = {"path": path, "width": width, "height": height, "likeness": likeness}
+    _photo_ended(unit, photo_id, now, state="stored", **kept, community_id=case.community_id if case else None)
+    if row.as_file and case is not None:  # cards wait for our own picture of it
+        telling.refresh_cards(unit, case, now)
+    if unit.rules.joins_duplicates and case is not None and row.purpose == "before":
+        _find_look_alike(unit, case, row.person_id, likeness, now)
     return True
 
 
@@ -39,18 +41,16 @@ def photo_expired(unit: Unit, photo_id: int, now: datetime) -> None:
     photo_rows.change(unit, photo_id, state="expired", path=None, file_id="", unique_id="", likeness=None)
 
 
-def _find_look_alike(unit: Unit, photo_id: int, likeness: int, now: datetime) -> None:
+def _find_look_alike(unit: Unit, case: Case, person_id: int, likeness: int, now: datetime) -> None:
     """The same photo at the same place, or from the same person, is the same thing."""
-    row = photo_rows.one(unit, photo_id)
-    case = cases.find(unit, row.case_id) if row is not None and row.purpose == "before" and row.case_id else None
-    if case is None or now - case.filed_at > timedelta(days=1):
+    if now - case.filed_at > timedelta(days=1):
         return
     if cases.history(unit, case.id)[0].facts.get("new"):
         return  # its reporter was asked, and said that it is not the same
-    for number in duplicates.look_alikes(unit, photo_id, case.id, likeness, now):
+    for number in duplicates.look_alikes(unit, case.community_id, case.id, likeness, now):
         target = cases.load(unit, number)
         reporters = {one.person_id for one in cases.reports_of(unit, number)}
-        if number < case.id and (target.area_id == case.area_id or row.person_id in reporters):
+        if number < case.id and (target.area_id == case.area_id or person_id in reporters):
             merge_look_alike(unit, case, target, now)
             return
 
