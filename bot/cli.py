@@ -166,17 +166,19 @@ def demo(port: int, no_browser: bool, fresh: bool, terminal: bool) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.argument("file", type=click.File("rb"), default="-")
 @click.option("--taxonomy", type=click.Path(path_type=Path), help="别的分类文件。Another taxonomy.")
 def classify(file: Any, taxonomy: Path | None) -> None:
     """一行一句，看看会怎么分。One caption per line in, a table (TSV) out."""
-    from domain.understanding_table import HEADER, rows  # noqa: PLC0415
+    from domain.understanding_table import HEADER, rows, text_of  # noqa: PLC0415
 
     with one_line_errors(Catalogs()(os.environ.get("LANG"))):
         classifier = _classifier(taxonomy)
-    click.echo("\t".join(HEADER))
-    for row in rows(file, classifier):
-        click.echo("\t".join(row))
+    out = sys.stdout.buffer  # the table is UTF-8, whatever the terminal speaks
+    out.write("\t".join(HEADER).encode() + b"\n")
+    for row in rows((text_of(line) for line in file), classifier):
+        out.write("\t".join(row).encode() + b"\n")
+    out.flush()
 
 
 @main.group()

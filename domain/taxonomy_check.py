@@ -1,7 +1,7 @@
 """Every mistake in a taxonomy's table, each with the place where it is."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from domain.mistake import Mistake
@@ -53,22 +53,42 @@ Shape = Mapping[str, tuple[type, bool]]
 
 
 def mistakes_in(table: Mapping[str, Any], *, urgencies: Sequence[str], kinds: Sequence[str]) -> list[Mistake]:
-    """All mistakes of a parsed file, in the file's order; an empty list when it can be used."""
-    found = list(_shape_of_file(table))
-    if found:  # the checks below rely on the shape
-        return found
+    """All mistakes of a parsed file: first those of its shape, then what its sound parts say wrongly of each other."""
+    sound = _sound_parts(table)
+    roles, groups = _slugs(sound["role"]), sound["category"]
     return [
-        *_doubles("role", [r["slug"] for r in table["role"]]),
-        *_doubles("category", [g["slug"] for g in table["category"]]),
-        *_doubles("category.sub", [s["slug"] for g in table["category"] for s in g["sub"]]),
-        *_doubles("chatter", [c["slug"] for c in table.get("chatter", [])]),
-        *_levels(table, urgencies),
-        *_words_by_urgency("urgency_words", table.get("urgency_words", {}), [*urgencies, "soothe"]),
-        *(line for name, words in table.get("words", {}).items() for line in _word_list(f'words: "{name}"', words)),
-        *_references(table),
-        *(line for g in table["category"] for line in _group(g, _slugs(table["role"]), urgencies, kinds)),
-        *_fallback(table),
+        *_shape_of_file(table),
+        *_doubles("role", roles),
+        *_doubles("category", _slugs(groups)),
+        *_doubles("category.sub", _slugs(sub for group in groups for sub in group["sub"])),
+        *_doubles("chatter", _slugs(sound["chatter"])),
+        *(_levels(sound["urgency"], urgencies) if sound["urgency"] else ()),
+        *_words_by_urgency("urgency_words", sound["urgency_words"], [*urgencies, "soothe"]),
+        *(line for name, words in sound["words"].items() for line in _word_list(f'words: "{name}"', words)),
+        *_references(groups, sound["words"].keys()),
+        *(line for group in groups for line in _group(group, roles, urgencies, kinds)),
+        *(_fallback(groups) if groups else ()),
     ]
+
+
+def _sound_parts(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The file without what has no right shape, so that the rest can be looked at all the same."""
+    shapes: dict[str, Shape] = {"role": _ROLE, "urgency": _LEVEL, "chatter": _CHATTER, "category": _GROUP}
+    sound: dict[str, Any] = {key: [_sound(one, shape) for one in _tables(table, key)] for key, shape in shapes.items()}
+    for group in sound["category"]:
+        group["sub"] = [_sound(one, _SUB) for one in _tables(group, "sub")]
+    for key in ("urgency_words", "words"):
+        sound[key] = table[key] if isinstance(table.get(key), dict) else {}
+    return sound
+
+
+def _tables(table: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    entries = table.get(key)
+    return [one for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []
+
+
+def _sound(entry: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
+    return {key: entry[key] for key, (kind, _) in shape.items() if key in entry and _is(entry[key], kind)}
 
 
 def wrong(place: str, what: str, **values: object) -> Mistake:
@@ -131,14 +151,16 @@ def _word_list(place: str, words: object) -> Iterator[Mistake]:
     yield from _doubles(place, [word for word in words if isinstance(word, str)])
 
 
-def _references(table: Mapping[str, Any]) -> Iterator[Mistake]:
-    known = table.get("words", {}).keys()
-    for group in table["category"]:
-        for sub in group["sub"]:
-            for key in ("strong", "objects", "faults", "avoid"):
-                for word in sub.get(key, ()):
-                    if word.startswith("@") and word[1:] not in known:
-                        yield wrong(f'category.sub "{sub["slug"]}"', "no_such_words", name=key, word=word)
+def _references(groups: Iterable[Mapping[str, Any]], known: Collection[str]) -> Iterator[Mistake]:
+    for sub in (sub for group in groups for sub in group["sub"]):
+        for key in ("strong", "objects", "faults", "avoid"):
+            for word in sub.get(key, ()):
+                if isinstance(word, str) and word.startswith("@") and word[1:] not in known:
+                    yield wrong(_place_of(sub), "no_such_words", name=key, word=word)
+
+
+def _place_of(sub: Mapping[str, Any]) -> str:
+    return f'category.sub "{sub.get("slug", "")}"'
 
 
 def _doubles(place: str, names: Collection[str]) -> Iterator[Mistake]:
@@ -147,12 +169,12 @@ def _doubles(place: str, names: Collection[str]) -> Iterator[Mistake]:
             yield wrong(place, "double", name=name, times=times)
 
 
-def _slugs(entries: Sequence[Mapping[str, Any]]) -> list[str]:
-    return [entry["slug"] for entry in entries]
+def _slugs(entries: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [entry["slug"] for entry in entries if "slug" in entry]
 
 
-def _levels(table: Mapping[str, Any], urgencies: Sequence[str]) -> Iterator[Mistake]:
-    slugs = [level["slug"] for level in table["urgency"]]
+def _levels(levels: Sequence[Mapping[str, Any]], urgencies: Sequence[str]) -> Iterator[Mistake]:
+    slugs = _slugs(levels)
     yield from _doubles("urgency", slugs)
     for slug in slugs:
         if slug not in urgencies:
@@ -160,13 +182,14 @@ def _levels(table: Mapping[str, Any], urgencies: Sequence[str]) -> Iterator[Mist
     for slug in urgencies:
         if slug not in slugs:
             yield wrong(f'urgency "{slug}"', "level_missing")
-    for level in table["urgency"]:
-        yield from _hours(f'urgency "{level["slug"]}"', level)
+    for level in levels:
+        yield from _hours(f'urgency "{level.get("slug", "")}"', level)
 
 
 def _hours(place: str, entry: Mapping[str, Any]) -> Iterator[Mistake]:
-    if not 0 < entry["respond_h"] <= entry["resolve_h"]:
-        yield wrong(place, "hours", respond=entry["respond_h"], resolve=entry["resolve_h"])
+    respond, resolve = entry.get("respond_h"), entry.get("resolve_h")
+    if respond is not None and resolve is not None and not 0 < respond <= resolve:
+        yield wrong(place, "hours", respond=respond, resolve=resolve)
 
 
 def _words_by_urgency(place: str, table: Mapping[str, Any], levels: Sequence[str]) -> Iterator[Mistake]:
@@ -179,12 +202,12 @@ def _words_by_urgency(place: str, table: Mapping[str, Any], levels: Sequence[str
 def _group(
     group: Mapping[str, Any], roles: Collection[str], urgencies: Sequence[str], kinds: Sequence[str]
 ) -> Iterator[Mistake]:
-    place = f'category "{group["slug"]}"'
+    place = f'category "{group.get("slug", "")}"'
     yield from _one_of(place, "default_role", group, roles)
     yield from _one_of(place, "kind", group, kinds)
     for sub in group["sub"]:
-        place = f'category.sub "{sub["slug"]}"'
-        if not sub["slug"].startswith(f"{group['slug']}."):
+        place = _place_of(sub)
+        if {"slug"} <= group.keys() & sub.keys() and not sub["slug"].startswith(f"{group['slug']}."):
             yield wrong(place, "slug_start", start=f"{group['slug']}.")
         yield from _one_of(place, "role", sub, roles)
         yield from _one_of(place, "second_role", sub, roles)
@@ -197,10 +220,10 @@ def _group(
 
 
 def _one_of(place: str, key: str, entry: Mapping[str, Any], allowed: Collection[str]) -> Iterator[Mistake]:
-    if key in entry and entry[key] not in allowed:
+    if allowed and key in entry and entry[key] not in allowed:
         yield wrong(place, "one_of", name=key, value=entry[key], known=", ".join(allowed))
 
 
-def _fallback(table: Mapping[str, Any]) -> Iterator[Mistake]:
-    if FALLBACK not in {sub["slug"] for group in table["category"] for sub in group["sub"]}:
+def _fallback(groups: Iterable[Mapping[str, Any]]) -> Iterator[Mistake]:
+    if FALLBACK not in {sub.get("slug") for group in groups for sub in group["sub"]}:
         yield wrong(f'category.sub "{FALLBACK}"', "fallback")

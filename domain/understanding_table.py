@@ -11,11 +11,24 @@ HEADER = (
     "is_report", "kind", "category", "confidence", "urgency", "building", "unit", "floor", "room", "spot", "why",
 )  # fmt: skip
 
+LONGEST = 8192
+"""Of a longer line only the beginning is read: no message is half as long."""
+
+
+def text_of(line: bytes) -> str:
+    """A line of a file as text: UTF-8, or what spreadsheets in China write, or UTF-8 with signs for what is neither."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return line.decode(errors="replace")
+
 
 def rows(lines: Iterable[str], classifier: Classifier) -> Iterator[tuple[str, ...]]:
     """One row of `HEADER`'s columns for each line, in order; an empty line is chatter."""
     for line in lines:
-        text = line.rstrip("\r\n").lstrip("\ufeff")
+        text = line.rstrip("\r\n").lstrip("\ufeff")[:LONGEST]
         understood, place = classifier.read(text), read_place(text)
         category = understood.category if understood.is_report >= REPORT else None
         yield (

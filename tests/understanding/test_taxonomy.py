@@ -195,3 +195,24 @@ def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
     assert "There is no" in check(tmp_path / "nowhere.toml")[0]
     (tmp_path / "odd.toml").write_bytes(b"\xff\xfe\x00")
     assert len(check(tmp_path / "odd.toml")) == 1
+
+
+def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
+    """What is badly shaped does not hide what is wrong elsewhere."""
+    file = tmp_path / "taxonomy.toml"
+    file.write_text(
+        'version = "1"\n[[role]]\nslug = "a"\nzh = "a"\nen = "a"\n[[role]]\nslug = "a"\nzh = ""\nen = "a"\n'
+        '[[urgency]]\nslug = "critical"\nzh = "x"\nrespond_h = 5\nresolve_h = 1\n'
+        '[[category]]\nslug = "fire"\nzh = "x"\nen = "x"\ndefault_role = "b"\n'
+        '[[category.sub]]\nslug = "water.x"\nzh = "x"\nsecond_role = "a"\nurgency = "huge"\nrespond_h = "3"\n'
+        'strong = ["", "y", "y", "@z"]\nobjects = ["x"]\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(TaxonomyError) as caught:
+        load(file)
+    told = " ".join(one.key for one in caught.value.mistakes)
+    for one in (
+        "must_be_int", "empty", "missing", "must_be_float", "no_word", "double", "hours", "level_missing", "one_of",
+        "slug_start", "halves", "no_such_words", "fallback",
+    ):  # fmt: skip
+        assert f"taxonomy.{one}" in told
