@@ -48,7 +48,7 @@ def case_for(unit: Unit, actor: Actor, number: int, right: Right) -> Found:
     """The case, if this person may do this to it.
 
     Raises NotFound when there is none that they may know of, NotYours when they may see it but not do this, or had it
-    before, TooLate when it became part of one that they may see.
+    before, or ask about a private one where others listen, TooLate when it became part of one that they may see.
     """
     case = cases.find(unit, number)
     if case is None:
@@ -59,6 +59,8 @@ def case_for(unit: Unit, actor: Actor, number: int, right: Right) -> Found:
         raise _unknown(unit, actor, case, standing)
     if not may(right, standing):
         raise NotYours(_why(right, standing), number=number)
+    if case.private and not actor.chat.is_private:
+        raise NotYours("refusal.in_private")
     return Found(case, line, standing)
 
 

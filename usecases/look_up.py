@@ -58,10 +58,10 @@ def show_case(unit: Unit, actor: Actor, number: int, now: datetime) -> Said | No
 
     Whoever works on it, or reported it, gets the card with its buttons as well. Who looked at a private one is noted.
     """
+    if not actor.chat.is_private and (case := cases.find(unit, number)) is not None and case.private:
+        raise NotFound(number=number)
     found = case_for(unit, actor, number, Right.SEE)
     if not actor.chat.is_private:
-        if found.case.private:
-            raise NotFound(number=number)
         unit.tell(actor.chat.id, "list.case", at=now, case_id=number)
         return None
     everything = may(Right.SEE_ALL, found.standing)
