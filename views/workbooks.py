@@ -12,7 +12,8 @@ from domain.passbook import Statement
 from views.catalog import Words
 
 _HARMLESS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula; the wide ones in an East Asian one."""
 LEDGER = (
     "id", "at", "community", "account", "name", "kind", "board", "rule", "points", "balance", "against", "case",
     "activity", "redemption", "cause", "again", "reverses", "short", "by", "note",

@@ -55,7 +55,10 @@ LINES: tuple[tuple[str, str, str], ...] = (
     ("/activity", "/activity 扫雪；5月12日 9:00-11:00；3栋门口", "private"), ("/checkin", "/checkin CHECKIN2", "private"),
     ("/hours", "/hours 2", "private"), ("/shop", "/shop", "private"), ("/redeem", "/redeem 1", "private"),
     ("/pickup", "/pickup {coupon}", "private"), ("/reward", "/reward 抽纸；20 分；10 件", "private"),
-    ("/statement", "/statement 2026-05", "private"), ("/mute", "/mute 张叔 3 刷屏", "private"), ("/unmute", "/unmute 王阿姨", "private"),
+    ("/statement", "/statement 2026-05", "private"), ("/start with a case's link", "/start c1", "private"), ("/start with a private matter's link", "/start d{draft}", "private"),
+    ("/start with a group's link", "/start b-{group}-FHC-1-4", "private"), ("/start with a check-in code", "/start k-CHECKIN2", "private"),
+    ("/start with a pick-up code", "/start g-{coupon}", "private"), ("/start with an invitation", "/start {token}", "private"),
+    ("/start with a guess", "/start " + "0" * 48, "private"), ("/mute", "/mute 张叔 3 刷屏", "private"), ("/unmute", "/unmute 王阿姨", "private"),
 )  # fmt: skip
 """What is typed, and where."""
 PRESSES: dict[Verb, str] = {
@@ -125,7 +128,7 @@ def tried() -> list[CommandTry]:
 
 async def _tried() -> list[CommandTry]:
     state = State(rules(), Status.DISPATCHED, Reported.BY_RESIDENT, private=False)
-    facts = _furnish(state)
+    facts = furnish(state)
     with tempfile.TemporaryDirectory() as folder:
         on = stage(Path("unused"), state.rules, Path(folder))
         on.wire.line = Line(_world(), TOKEN)
@@ -207,7 +210,7 @@ def _world() -> World:
     return world
 
 
-def _furnish(state: State) -> dict[str, Any]:
+def furnish(state: State) -> dict[str, Any]:
     """Rewards, activities, an invitation, a proposal, a draft: something for every button."""
     state.does("zhou", keep_shop.keep_reward, "抽纸；20 分；10 件", ())
     for name, points in (("王阿姨", 45), ("李〇晴", 45), ("张叔", 90)):
@@ -224,10 +227,10 @@ def _more(unit: Unit, actor: Any, now: Any) -> dict[str, Any]:
     assert zhou is not None
     assert community is not None
     assert building is not None
-    make_invite(unit, Role.OWNERS, "FHC-1", now, by=zhou.id)
+    token = make_invite(unit, Role.OWNERS, "FHC-1", now, by=zhou.id)
     until = now + timedelta(hours=1)
     draft = drafts.add(
-        unit, chat_id=actor.chat.id, person_id=actor.id, purpose="report", stage="place", message_id=5, text="灯坏了", made_at=now,
+        unit, chat_id=actor.chat.id, person_id=actor.id, purpose="report", stage="private", message_id=5, text="灯坏了", made_at=now,
         expires_at=until,
     )  # fmt: skip
     unit.execute(points_tables.activities.update().where(points_tables.activities.c.id == 2).values(code="CHECKIN2", code_until=until, starts_at=now))
@@ -242,6 +245,6 @@ def _more(unit: Unit, actor: Any, now: Any) -> dict[str, Any]:
     coupon = shop.redemption(unit, redemption_id=1)
     return {
         "grant": held[0][0].id, "group": group, "community": community.id, "building": building.id, "draft": draft.id,
-        "coupon": coupon.code,
+        "coupon": coupon.code, "token": token,
     }  # fmt: skip
 
