@@ -54,7 +54,7 @@ def intents(word: str, facts: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
         "activity.bad": {"name": word, "title": word}, "activity.lot": {"lot": 1, "name": word, "title": word},
         "activity.lot_done": {"lot": 1, "name": word, "title": word, "who": word, "photo": "f"},
         "shop.shelf": {"community": facts["community"]}, "shop.keeping": {"community": facts["community"]},
-        "shop.coupon": {"redemption": 1}, "shop.pickup": {"redemption": 1},
+        "shop.coupon": {"redemption": 1}, "shop.offer": {"reward": 1}, "shop.pickup": {"redemption": 1},
         "shop.statement": {"community": facts["community"], "month": "2026-05"}, "digest": _digest(facts), "digest.public": _digest(facts),
         "draft.which_building": {"areas": [[4, word.strip() or "x"], [5, "5栋"]]}, "case.which_building": {"areas": [[4, word.strip() or "x"]]},
         "case.where": {"areas": [[4, word.strip() or "x"]]}, "draft.is_report": {"categories": ["facility.lighting"]}, "nudge.open_private": {"number": 1},
@@ -129,7 +129,7 @@ def _look(unit: Unit, state: State, view: str, told: dict[str, Any], chat: str, 
     try:
         shown = prepare(unit, owed, CATALOGS, NOW).shown
     except KeyError as error:
-        raise AssertionError(f"{view} lacks {error}") from error
+        raise AssertionError(f"{view} is told {error} as well: say so in `intents`") from error
     rendered(shown)
     if isinstance(shown, Outgoing):
         limit = CAPTION if shown.has_photo or shown.document else TEXT
