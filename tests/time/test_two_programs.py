@@ -17,6 +17,7 @@ from storage.database import Database, open_database
 from storage.time_tables import runs
 from storage.unit import Unit
 from tests.time.book import AREAS, RULES, SHANGHAI, at
+from usecases.brief_area import brief_page
 from usecases.digests import due_digests, send_digests
 from usecases.import_areas import import_areas
 
@@ -109,6 +110,20 @@ async def test_killed_before_the_commit_and_started_again(two: list[Database]) -
     await asyncio.gather(*(one.run(send_digests, due, now) for one in two))
     assert (await two[0].read(said))["digest"] == 2 * SECRETARIES
     assert await two[1].read(due_digests, now) == []
+
+
+async def test_a_digest_is_counted_on_either_database(two: list[Database]) -> None:
+    """Every question of a digest, and of one that looks back, in a thread beside the loop."""
+    now = at(f"{MONDAY} 08:00").astimezone(UTC) + timedelta(hours=1)
+    for moment, late in ((now, LATE), (now + timedelta(days=60), 0)):
+        area = await two[0].read(_area, "FHC")
+        for span in ("d.20260607.20260607", "w.20260601.20260607", "m.20260601.20260630"):
+            facts = {"area": area, "span": span, "section": "kinds"}
+            told = (await two[0].read_aside(brief_page, 1, facts, moment)).briefing
+            assert [one.slug for one in told.categories] == ["sanitation.bin_damaged"]
+            assert len(told.spots) == 1
+            if span.startswith("w"):
+                assert (told.figures.filed, len(told.late)) == (LATE, late)
 
 
 def _dies(unit: Unit, due: list, now: datetime) -> None:
