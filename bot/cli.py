@@ -21,6 +21,7 @@ from views.catalog import Catalogs
 @click.version_option(package_name="gridbee")
 def main() -> None:
     """蜂格 Gridbee: 楼栋群里拍张照，就有人管到底。A photo in the building's group becomes a solved case."""
+    os.umask(0o077)  # whatever we write, the database, photos, backups, is for whoever runs us alone
 
 
 main.add_command(backup)

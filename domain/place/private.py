@@ -17,7 +17,9 @@ _ROOMS = re.compile(
     re.IGNORECASE,
 )
 _CONTACTS = re.compile(
-    r"(?:https?://|www\.)[^\s，。！？]+|\bt\.me/\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?<![\w.])@\w+"
+    r"(?:(?:https?|ftp|tg|ton)://|www\.)[^\s，。！？]+|\bt\.me/\S+"
+    r"|(?<![\w.@])(?:[A-Za-z0-9-]+\.)+(?:com|cn|net|org|top|xyz|vip|info|cc|io|me|co|ru|app|site|club|shop|link|live|icu|tk)"
+    r"(?![A-Za-z0-9-])(?:/[^\s，。！？]*)?|[\w.+-]+@[\w-]+\.[\w.]+|(?<![\w.])@\w+"
     r"|(?<!\d)(?:\+?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?!\d)"
     r"|(?<!\d)0\d{2,3}[-\s]?\d{7,8}(?!\d)|(?<!\d)[48]00[-\s]?\d{3}[-\s]?\d{4}(?!\d)"
     r"|(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)\d{15}(?!\d)"

@@ -10,7 +10,7 @@ from storage import tables
 from storage.unit import Unit
 from tests.fuzz.program import Program
 from tests.fuzz.updates import NOW, group_of
-from tests.fuzz.words import BIN
+from tests.fuzz.words import BIN, SAYINGS
 from tests.machine.folk import FOLK, GROUPS
 
 CHATTER = "周末爬山去不去"
@@ -22,6 +22,7 @@ _EXPECTED = {
 """Questions to Telegram whose answer may be no, answers to presses that were made up, edits that were not needed,
 and receipts for messages of a group that has moved meanwhile."""
 _MOVED = "upgraded to a supergroup"
+NAMED = ("王阿姨", "陈师傅", "骑手小〇")
 _INT32, _INT64 = 2**31, 2**63
 
 
@@ -31,11 +32,12 @@ def troubles(program: Program, logged: list[dict[str, Any]]) -> list[str]:
         f"logged: {one['event']} {one}" for one in logged
         if one["log_level"] in ("error", "critical") and one["event"] != "update parked"
     ]  # fmt: skip
+    told = [f"told the log: {one}" for one in logged if any(word in repr(one) for word in (CHATTER, *SAYINGS[:9], *NAMED))]
     refused = [
         f"refused: {one.method} {one.words} {one.params}" for one in program.line.refused
         if not any(words in one.words for words in (*_EXPECTED.get(one.method, ()), _MOVED, "Forbidden: "))
     ]
-    return [*errors, *refused, *program.database.ask(_misfits)]
+    return [*errors, *told, *refused, *program.database.ask(_misfits)]
 
 
 def wrongly_parked(program: Program) -> list[str]:

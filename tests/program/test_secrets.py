@@ -122,6 +122,16 @@ async def test_a_webhook_that_is_refused(tmp_path: Path, gateway: Gateway) -> No
     silent(await started.ended())
 
 
+async def test_what_is_written_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """The database and the photo folder, whatever the shell allows."""
+    (tmp_path / "config.toml").write_text("", encoding="utf-8")
+    before = os.umask(0o022)
+    started = await gridbee(tmp_path, "db", "upgrade")
+    os.umask(before)
+    await started.ended()
+    assert (tmp_path / "gridbee.db").stat().st_mode & 0o777 == 0o600
+
+
 OTHERS = [pytest.param(command, marks=pytest.mark.slow) for command in (("check",), ("db", "upgrade"), ("parked",))]
 
 

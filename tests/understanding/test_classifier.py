@@ -6,6 +6,9 @@ import pytest
 
 from domain.classify import Classifier
 from domain.classify.captions import labelled
+from domain.classify.clauses import Clauses
+from domain.classify.evidence import MOST, Words
+from domain.normalise import normalise
 from domain.taxonomy import Kind, Taxonomy, Urgency, load
 from tests.understanding.test_taxonomy import GOOD
 
@@ -145,3 +148,19 @@ if_words.critical = ["溺水"]
     assert own.read("泳池的水都发绿了").category == "pool.dirty"
     assert own.read("泳池好脏，物业来看看").urgency is Urgency.URGENT
     assert own.read("泳池好脏，有人溺水了").urgency is Urgency.CRITICAL
+
+
+@pytest.mark.parametrize("slug", ["none", "suggestion.other", "facility.lighting"])
+def test_nobody_teaches_us_to_overhear_a_fire(taxonomy: Taxonomy, slug: str) -> None:
+    """However often it is called something else; what is critical may be called something else that is."""
+    learner = Classifier(taxonomy, [("着火了快来人", slug)] * 30)
+    assert learner.read("着火了快来人").hazard
+    learner.learn("着火了快来人", "safety.elevator_trapped")
+    assert learner.read("着火了快来人").category == "safety.elevator_trapped"
+
+
+@pytest.mark.parametrize("text", ["灯坏了" * 1365, "门口垃圾桶坏了 " * 500, "着火" * 2048, "电梯" * 2000 + "坏" * 90])
+def test_a_text_that_repeats_itself_costs_little(taxonomy: Taxonomy, text: str) -> None:
+    """Every object is looked at with every fault: of the longest message only so many, or it would take seconds."""
+    found = Words(taxonomy)._find(Clauses(normalise(text)))
+    assert max(len(hits) for sorts in found.by_category.values() for hits in sorts) == MOST

@@ -22,6 +22,7 @@ from domain.place import hide_private, read_place, short_title
         ("身份证310101199001011234丢了", "身份证丢了"),
         ("@张三 你家漏水 https://example.com/a?b=1", "你家漏水"),
         ("沪A12345停我车位", "停我车位"),
+        ("灯坏了 看 evil.com/x 或 tg://resolve?domain=x", "灯坏了 看 或"),
         ("I live in room 1203, no water", "I live in , no water"),
     ],
 )
