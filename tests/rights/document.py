@@ -116,5 +116,5 @@ def _commands(tried: list[CommandTry]) -> str:
 
 COMMANDS_HEAD = """
 Typed with good words by people who could mean them. ✔ does it · ○ is asked for what is missing, or to come to the private chat ·
-✘ is told that it is not theirs.
+✘ is told that it is not theirs · – cannot.
 """
