@@ -4,7 +4,7 @@ Every answer is `{"ok": true, "result": â€¦}` or `{"ok": false, "error_code": â€
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from aiohttp import web
 
@@ -75,6 +75,8 @@ class BotApi:
     def __init__(self, state: State, faults: Faults) -> None:
         self.state = state
         self.faults = faults
+        self.unknown_tokens = 0
+        """How many calls came with a token that no bot has, or has any more."""
         self.pollers = Pollers()
         self.postman = Postman(state, self.pollers)
         self.methods = METHODS | {
@@ -101,21 +103,22 @@ class BotApi:
             await asyncio.sleep(self.faults.latency)
         bot = self.state.bots.get(request.match_info["token"])
         if bot is None or bot.logged_out:
+            self.unknown_tokens += 1
             return _refusal(UNAUTHORIZED if ":" in request.match_info["token"] else NOT_FOUND)
         name = request.match_info["method"]
-        params, dropped = Params({}), False
+        params, after = Params({}), list[Fault]()
         try:
             params = await read_params(request)
             faults = self.faults.next_for(name, params.text("chat_id"))
-            if faults and await _meet(faults):
-                return _broken(request)
-            dropped = any(fault.drop is Drop.AFTER for fault in faults)
+            if faults and (before := await _meet(faults)):
+                return _broken(request, before)
+            after = [fault for fault in faults if fault.drop is Drop.AFTER]
             result = await self._answer(Query(self.state, bot, name, params))
         except Refused as refused:
             self._note(bot, name, params, refused.code, refused.as_json())
-            return _broken(request) if dropped else _refusal(refused)
+            return _broken(request, after) if after else _refusal(refused)
         answer = self._success(bot, name, params, result)  # it acted, whether or not the caller will hear of it
-        return _broken(request) if dropped else answer
+        return _broken(request, after) if after else answer
 
     async def _answer(self, query: Query) -> object:
         method = self.methods.get(query.method.lower())
@@ -161,8 +164,8 @@ class BotApi:
             return _refusal(UNAUTHORIZED)
         faults = self.faults.next_for("file", "")
         try:
-            if faults and await _meet(faults):
-                return _broken(request)
+            if faults and (before := await _meet(faults)):
+                return _broken(request, before)
         except Refused as refused:
             return _refusal(refused)
         stored = self.state.files.by_path(request.match_info["path"])
@@ -177,14 +180,14 @@ class Written(str):
     __slots__ = ()
 
 
-async def _meet(faults: list[Fault]) -> bool:
-    """Wait and refuse as planned; says whether the connection breaks before acting."""
+async def _meet(faults: list[Fault]) -> list[Fault]:
+    """Wait and refuse as planned; what breaks the connection before acting."""
     for fault in faults:
         if fault.delay:
             await asyncio.sleep(fault.delay)
         if fault.error is not None:
             raise fault.error
-    return any(fault.drop is Drop.BEFORE for fault in faults)
+    return [fault for fault in faults if fault.drop is Drop.BEFORE]
 
 
 def _json(answer: JsonDict, status: int = 200) -> web.Response:
@@ -195,8 +198,11 @@ def _refusal(refused: Refused) -> web.Response:
     return _json(refused.as_json(), refused.code)
 
 
-def _broken(request: web.Request) -> web.Response:
+def _broken(request: web.Request, faults: Iterable[Fault] = ()) -> web.Response:
     """Cut the line; what is returned here reaches nobody."""
+    for fault in faults:
+        if fault.do is not None:
+            fault.do()
     if request.transport is not None:
         request.transport.abort()
     return web.Response(status=503)

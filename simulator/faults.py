@@ -1,5 +1,6 @@
 """Faults on request: what goes wrong with the next calls, and for how long."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,7 +22,8 @@ class Drop(StrEnum):
 class Fault:
     """One trouble: for `method` (or `*`), the next `times` calls, after letting `skip` pass.
 
-    With `chat_id` only calls about that chat count. `delay` is seconds of waiting before anything happens.
+    With `chat_id` only calls about that chat count. `delay` is seconds of waiting before anything happens; `do` is run
+    at the moment when the connection breaks.
     """
 
     method: str = ANY
@@ -31,6 +33,7 @@ class Fault:
     error: Refused | None = None
     drop: Drop | None = None
     delay: float = 0.0
+    do: Callable[[], None] | None = None
 
     def concerns(self, method: str, chat_id: str) -> bool:
         return self.method.lower() in {ANY, method.lower()} and (self.chat_id is None or str(self.chat_id) == chat_id)
@@ -66,6 +69,16 @@ class Faults:
     def drop_after(self, method: str = ANY, times: int = 1, skip: int = 0) -> None:
         """The connection breaks after the call took effect: the caller cannot know."""
         self._plan.append(Fault(method, times, skip, drop=Drop.AFTER))
+
+    def interrupt(self, do: Callable[[], None], method: str = ANY, *, skip: int = 0, drop: Drop = Drop.AFTER) -> Fault:
+        """In the middle of such a call `do` is run, say to end the bot's process, and the call gets no answer."""
+        fault = Fault(method, skip=skip, drop=drop, do=do)
+        self._plan.append(fault)
+        return fault
+
+    def withdraw(self, fault: Fault) -> None:
+        """What was planned and has not happened does not happen any more."""
+        self._plan = [one for one in self._plan if one is not fault]
 
     def limit_floods(self, limits: Limits | None = None) -> None:
         """Hold the bots to Telegram's flood limits from now on."""

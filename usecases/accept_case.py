@@ -52,6 +52,7 @@ def in_hand(unit: Unit, found: Found, actor: Actor, now: datetime) -> Case:
     unit.record(event)
     if takes_over:
         telling.tell_handed_over(unit, case, after, now, by=actor.id)
+    if after.responsible_id == actor.id:  # they may have had it in a list only
         telling.ensure_work_card(unit, actor.person, after, now)
     return after
 

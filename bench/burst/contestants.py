@@ -10,7 +10,7 @@ from typing import Protocol
 from bench.burst.crowd import Crowd
 from simulator.people import Bot
 from simulator.server import Simulator
-from tests.faults.program import Town, open_town
+from tests.faults.town import Town, open_town
 
 
 class Contestant(Protocol):
@@ -39,14 +39,13 @@ class Gridbee:
     @classmethod
     async def start(cls, sim: Simulator, folder: Path, groups: int) -> "Gridbee":
         """With so many buildings, their groups bound, and a steward for everything."""
-        town = await open_town(sim, folder, groups)
+        town = await open_town(sim, folder, buildings=groups)
         return cls(Crowd(sim, town.bot, town.groups, town.residents), town)
 
     @property
     def process(self) -> int:
         """Its process id."""
-        assert self.town.program.process is not None  # noqa: S101  it was started
-        return self.town.program.process.pid
+        return self.town.program.pid
 
     async def rest(self) -> None:
         """Photos are stored, everything is said."""

@@ -1,44 +1,98 @@
 """The real program as a process of its own, to be killed and started again, beside a simulator in the test."""
 
 import asyncio
+import json
 import os
-import signal
 import sqlite3
 import sys
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from signal import SIGKILL, SIGTERM
 from typing import Any
 
-from simulator.chats import Chat
-from simulator.people import Bot
-from simulator.server import Simulator
-from simulator.street import Person
+from bot.config import load
+from bot.settings import Settings
 
+ROOT = Path(__file__).parent.parent.parent
 TOKEN = "7000000021:AAH-token-of-the-program-that-is-killed"
 OPERATOR = 800_001
+CONFIG = """
+[telegram]
+token = "{token}"
+api_url = "{url}"
+operators = [{operator}]
+flood_limits = false
+[community]
+joins_duplicates = false
+[deadlines]
+album_seconds = 0.3
+[limits]
+enabled = false
+"""
 
 
-@dataclass
+class Starter:
+    """Forks the program from a process that has loaded it already (starter.py)."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._one_at_a_time = asyncio.Lock()
+
+    async def start(self, folder: Path, *words: str) -> int:
+        """Start the program in a folder; its process id."""
+        return (await self._ask({"folder": str(folder), "words": words}))["pid"]
+
+    async def wait(self, pid: int) -> int:
+        """The exit code of a process that has ended, or is about to."""
+        return (await self._ask({"wait": pid}))["code"]
+
+    async def _ask(self, order: dict[str, Any]) -> dict[str, int]:
+        async with self._one_at_a_time:
+            assert self._process.stdin is not None
+            assert self._process.stdout is not None
+            self._process.stdin.write(json.dumps(order).encode() + b"\n")
+            answer: dict[str, int] = json.loads(await self._process.stdout.readline())
+            return answer
+
+
+@asynccontextmanager
+async def starter() -> AsyncIterator[Starter]:
+    """A starter, as long as the block lasts; what it started is the caller's to end."""
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.faults.starter", cwd=ROOT, stdin=pipe, stdout=pipe, env=_environment()
+    )
+    try:
+        yield Starter(process)
+    finally:
+        assert process.stdin is not None
+        process.stdin.close()
+        await process.wait()
+
+
 class Program:
-    """`gridbee run` on a database in `folder`."""
+    """`gridbee run` on a database in `folder`, forked by a starter if there is one."""
 
-    folder: Path
-    process: asyncio.subprocess.Process | None = None
+    def __init__(self, folder: Path, starter: Starter | None = None, log_level: str = "WARNING") -> None:
+        self.folder = folder
+        self.log_level = log_level
+        self.starts = 0
+        self._starter = starter
+        self._process: asyncio.subprocess.Process | None = None
+        self.pid = 0
+        """The process id of the last start."""
 
-    def write_config(self, url: str, buildings: int) -> None:
-        """The settings and the areas: one community with so many buildings."""
-        (self.folder / "config.toml").write_text(
-            f'[telegram]\ntoken = "{TOKEN}"\napi_url = "{url}"\noperators = [{OPERATOR}]\nflood_limits = false\n'
-            "[community]\njoins_duplicates = false\n[deadlines]\nalbum_seconds = 0.3\n[limits]\nenabled = false\n",
-            encoding="utf-8",
-        )
-        rows = [("S", "street", "山阳镇", ""), ("C", "community", "凤凰城", "S"), ("C-1", "grid", "第一网格", "C")]
-        rows += [(f"C-1-{number}", "building", f"{number}栋", "C-1") for number in range(1, buildings + 1)]
-        tables = [
-            f'[[area]]\ncode = "{code}"\nlevel = "{level}"\nname = "{name}"\n' + (f'parent = "{up}"\n' if up else "")
-            for code, level, name, up in rows
-        ]
-        (self.folder / "areas.toml").write_text("\n".join(tables), encoding="utf-8")
+    def write_config(self, url: str, more: str = "") -> None:
+        """The settings; `more` is added at the end."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        text = CONFIG.format(token=TOKEN, url=url, operator=OPERATOR) + more
+        (self.folder / "config.toml").write_text(text, encoding="utf-8")
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as the program reads them."""
+        return load(self.folder / "config.toml")
 
     async def command(self, *words: str) -> str:
         """Run another command of the program; what it printed. Raises AssertionError when it fails."""
@@ -47,89 +101,90 @@ class Program:
         assert process.returncode == 0, out.decode()
         return out.decode()
 
-    async def start(self) -> None:
-        """Start it; it is not waited for."""
-        self.process = await self._spawn("run", "--log-level", "ERROR", out=None)
+    async def start(self, *, afresh: bool = False) -> None:
+        """Start it; it is not waited for. `afresh` loads everything anew, as an operator's start does, which knows
+        no clock but the machine's.
+        """
+        self.starts += 1
+        words = ("run", "--log-level", self.log_level)
+        if self._starter is None or (afresh and not self.clock.exists()):
+            self._process = await self._spawn(*words, out=None)
+            self.pid = self._process.pid
+        else:
+            self._process = None
+            self.pid = await self._starter.start(self.folder, *words)
 
     def kill(self) -> None:
         """SIGKILL, at once."""
-        assert self.process is not None
-        self.process.kill()
+        os.kill(self.pid, SIGKILL)
 
-    async def stop(self, number: int = signal.SIGTERM) -> int:
+    def gets(self, number: int) -> None:
+        """Send it a signal."""
+        os.kill(self.pid, number)
+
+    async def stop(self, number: int = SIGTERM) -> int:
         """Ask it to stop, and wait; its exit code."""
-        assert self.process is not None
-        self.process.send_signal(number)
-        return await asyncio.wait_for(self.process.wait(), 30)
+        os.kill(self.pid, number)
+        return await asyncio.wait_for(self.gone(), 30)
 
-    async def gone(self) -> None:
-        """Wait until the killed process is gone."""
-        assert self.process is not None
-        await self.process.wait()
+    async def gone(self) -> int:
+        """Wait until the process is gone; its exit code."""
+        if self._process is not None:
+            return await self._process.wait()
+        assert self._starter is not None
+        await _ended(self.pid)
+        return await self._starter.wait(self.pid)
+
+    @property
+    def runs(self) -> bool:
+        """Whether the process is there and has not ended."""
+        try:
+            state = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+        except OSError:
+            return False
+        return state not in "ZX"
+
+    @property
+    def clock(self) -> Path:
+        """The file of the clock that it runs by, if there is one."""
+        return self.folder / "clock"
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.folder / "gridbee.db"
 
     def rows(self, query: str) -> list[Any]:
         """Ask the database file, beside the program."""
-        connection = sqlite3.connect(f"file:{self.folder / 'gridbee.db'}?mode=ro", uri=True, timeout=10)
+        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=30)
         try:
             return connection.execute(query).fetchall()
         finally:
             connection.close()
 
+    @property
+    def log(self) -> str:
+        """What it said, where a starter started it."""
+        file = self.folder / "program.log"
+        return file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
+
     async def _spawn(self, *words: str, out: int | None) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", *words, cwd=self.folder, stdout=out, stderr=asyncio.subprocess.STDOUT if out else None,
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+            sys.executable, "-m", "bot", *words, cwd=self.folder, stdout=out,
+            stderr=asyncio.subprocess.STDOUT if out else None, env=_environment(),
         )  # fmt: skip
 
 
-@dataclass
-class Town:
-    """Groups of several buildings, their residents, and a steward, all on the simulator."""
-
-    sim: Simulator
-    bot: Bot
-    program: Program
-    groups: list[Chat]
-    residents: list[Person]
-    steward: Person
-
-    async def settled(self, within: float = 120.0) -> None:
-        """Wait until nothing is owed any more: no update, no message, no due job."""
-        async with asyncio.timeout(within):
-            while True:
-                await asyncio.sleep(0.2)
-                if not len(self.bot.queue) and not self.owed():
-                    return
-
-    def owed(self) -> int:
-        """Updates, messages and photos that wait."""
-        queries = (
-            "SELECT count(*) FROM inbox WHERE state = 'new'",
-            "SELECT count(*) FROM outbox WHERE state IN ('owed', 'claimed')",
-            "SELECT count(*) FROM jobs WHERE state = 'owed' AND kind IN ('fetch_photo', 'close_album', 'announce')",
-        )
-        return sum(self.program.rows(query)[0][0] for query in queries)
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-async def open_town(sim: Simulator, folder: Path, buildings: int = 8) -> Town:
-    """Import the areas, start the program, bind the groups, bring the steward in."""
-    bot = sim.world.add_bot(TOKEN, "gridbee_bot", "蜂格")
-    program = Program(folder)
-    program.write_config(sim.url, buildings)
-    await program.command("import", "areas.toml")
-    operator = sim.world.add_user("管事的", user_id=OPERATOR)
-    steward = sim.world.add_user("陈")
-    residents = [sim.world.add_user(f"邻居{number}") for number in range(buildings * 2)]
-    groups = [
-        sim.world.add_group(f"{number + 1}栋群", residents[number * 2 : number * 2 + 2], [operator, bot])
-        for number in range(buildings)
-    ]
-    link = await program.command("invite", "property", "C", "--name", "陈师傅")
-    await program.start()
-    town = Town(sim, bot, program, groups, residents, steward)
-    operator.starts(bot)
-    steward.starts(bot, link.strip().partition("start=")[2])
-    for number, group in enumerate(groups, 1):
-        operator.sends(group, f"/bind C-1-{number}")
-    await town.settled()
-    return town
+async def _ended(pid: int) -> None:
+    """Wait for a process that is not our child."""
+    handle, over = os.pidfd_open(pid), asyncio.Event()
+    try:
+        asyncio.get_running_loop().add_reader(handle, over.set)
+        await over.wait()
+    finally:
+        asyncio.get_running_loop().remove_reader(handle)
+        os.close(handle)

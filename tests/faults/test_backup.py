@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from simulator.server import Simulator
-from tests.faults.burst import Burst
-from tests.faults.program import OPERATOR, Program, open_town
+from tests.faults.program import OPERATOR, Program
+from tests.faults.reports import Reports
+from tests.faults.town import open_town
 
 STORED = "SELECT path FROM photos WHERE state = 'stored'"
 FIXED = {
@@ -34,9 +35,9 @@ async def test_a_backup_under_load_is_one_moment(tmp_path: Path) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     here.mkdir()
     async with Simulator() as sim:
-        town = await open_town(sim, here, 4)
-        burst = Burst(town, random.Random(7))  # noqa: S311  no secret
-        reporting = asyncio.ensure_future(_reports(burst, 90))
+        town = await open_town(sim, here)
+        course = Reports(town, random.Random(7))  # noqa: S311  no secret
+        reporting = asyncio.ensure_future(_report(course, 90))
         counts = []
         for number in range(3):
             before = {table: asked(here, f"SELECT {names} FROM {table}") for table, names in FIXED.items()}  # noqa: S608
@@ -57,9 +58,9 @@ async def test_a_backup_under_load_is_one_moment(tmp_path: Path) -> None:
         await _goes_on(sim, town, there / "0")
 
 
-async def _reports(burst: Burst, count: int) -> None:
+async def _report(course: Reports, count: int) -> None:
     for _ in range(count):
-        burst.reports_something()
+        course.report()
         await asyncio.sleep(0.05)
 
 

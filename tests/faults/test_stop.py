@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from simulator.server import Simulator
-from tests.faults.burst import Burst
-from tests.faults.program import TOKEN, Program, open_town
+from tests.faults.program import TOKEN, Program, starter
+from tests.faults.reports import Reports
+from tests.faults.town import open_town
 
 pytestmark = pytest.mark.slow
 
@@ -22,35 +23,35 @@ IN_FLIGHT = "SELECT id FROM outbox WHERE state = 'claimed'"
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_it_stops_in_the_middle_of_a_burst(tmp_path: Path, number: signal.Signals) -> None:
     """Stopped while reports come in: exit code 0, no message left in flight, and the next start does the rest."""
-    async with Simulator() as sim:
-        burst = Burst(await open_town(sim, tmp_path, buildings=4), random.Random(1))  # noqa: S311  the same each time
+    async with starter() as one, Simulator() as sim:
+        town = await open_town(sim, tmp_path, one)
+        course = Reports(town, random.Random(1))  # noqa: S311  the same each time
         for _ in range(30):
-            burst.reports_something()
+            course.report()
         await asyncio.sleep(0.2)
-        assert await burst.town.program.stop(number) == 0
-        assert burst.rows(IN_FLIGHT) == []
-        await burst.town.program.start()
-        await burst.town.settled()
-        assert burst.rows("SELECT count(*) FROM reports") == [(30,)]
-        assert burst.rows("SELECT count(*) FROM inbox WHERE state = 'parked'") == [(0,)]
-        assert burst.strays() == []
-        assert await burst.town.program.stop() == 0
+        assert await town.program.stop(number) == 0
+        assert course.rows(IN_FLIGHT) == []
+        await town.program.start()
+        await course.finish()
+        course.check_all()
+        await town.stop()
 
 
 async def test_it_stops_while_telegram_does_not_answer(tmp_path: Path) -> None:
     """A message hangs in the air: it is not waited for, and goes out after the next start."""
-    async with Simulator() as sim:
-        burst = Burst(await open_town(sim, tmp_path, buildings=1), random.Random(1))  # noqa: S311  the same each time
+    async with starter() as one, Simulator() as sim:
+        town = await open_town(sim, tmp_path, one, buildings=1)
+        course = Reports(town, random.Random(1))  # noqa: S311  the same each time
         for method in ("sendMessage", "sendPhoto"):
             sim.faults.delay(60, method, times=100)
-        burst.reports_something()
-        await burst.until(lambda: burst.rows(IN_FLIGHT))
-        assert await burst.town.program.stop() == 0
+        course.report(whole=True)
+        await town.until(lambda: course.rows(IN_FLIGHT))
+        assert await town.program.stop() == 0
         sim.faults.clear()
-        await burst.town.program.start()
-        await burst.town.settled()
-        assert burst.rows("SELECT count(*) FROM messages WHERE view = 'card.group'") == [(1,)]
-        assert await burst.town.program.stop() == 0
+        await town.program.start()
+        await course.finish()
+        assert course.rows("SELECT count(*) FROM messages WHERE view = 'card.group'") == [(1,)]
+        await town.stop()
 
 
 async def test_it_stops_while_telegram_is_away(tmp_path: Path) -> None:
@@ -59,10 +60,10 @@ async def test_it_stops_while_telegram_is_away(tmp_path: Path) -> None:
         sim.world.add_bot(TOKEN, "gridbee_bot", "蜂格")
         sim.faults.drop_before("getMe", times=10**6)
         program = Program(tmp_path)
-        program.write_config(sim.url, 1)
+        program.write_config(sim.url)
         await program.start()
         async with asyncio.timeout(60):
-            while not (tmp_path / "gridbee.db").exists():
+            while not program.database.exists():
                 await asyncio.sleep(0.05)
         await asyncio.sleep(1)
         assert await program.stop() == 0

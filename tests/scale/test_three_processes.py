@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from simulator.server import Simulator
-from tests.faults.burst import TROUBLES, snapshot
+from tests.faults.pictures import snapshot
+from tests.faults.reports import TROUBLES
 from tests.postgres import Cluster
 from tests.scale.crew import LEASE, Crew, open_crew
 

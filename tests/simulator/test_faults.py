@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from telegram.error import NetworkError, RetryAfter
 
+from simulator.faults import Drop
 from simulator.floods import Limits
 
 from .conftest import Street
@@ -67,6 +68,21 @@ async def test_a_line_broken_before_or_after_acting(street: Street) -> None:
     with pytest.raises(NetworkError):
         await street.bot.send_message(street.group.id, "sent all the same")
     assert street.group.last.text == "sent all the same"
+
+
+async def test_something_happens_in_the_middle_of_a_call(street: Street) -> None:
+    """What a test wants to do just then, for instance ending the bot's process; a plan may be withdrawn."""
+    done = list[str]()
+    street.sim.faults.interrupt(lambda: done.append("before"), "sendMessage", drop=Drop.BEFORE)
+    street.sim.faults.interrupt(lambda: done.append("after"), "sendMessage", skip=1)
+    withdrawn = street.sim.faults.interrupt(lambda: done.append("never"), "sendMessage")
+    street.sim.faults.withdraw(withdrawn)
+    for text in ("not sent", "sent"):
+        with pytest.raises(NetworkError):
+            await street.bot.send_message(street.group.id, text)
+    assert done == ["before", "after"]
+    assert [one.text for one in street.group.messages.values()] == ["sent"]
+    assert [(call.method, call.code) for call in street.world.calls_of("sendMessage")] == [("sendMessage", 200)]
 
 
 async def test_a_refusal_for_one_chat_only(street: Street) -> None:
