@@ -23,6 +23,11 @@ def _of_id(photo_id: int) -> Select[Any]:
 
 
 @kept
+def _of_id_alone(photo_id: int) -> Select[Any]:
+    return select(tables.photos).where(_row.id == photo_id).with_for_update()
+
+
+@kept
 def _give(ids: list[int], case_id: int, report_id: int | None, purpose: str, round_: int) -> Update:
     given = {"draft_id": None, "case_id": case_id, "report_id": report_id, "purpose": purpose, "round": round_}
     return update(tables.photos).where(_row.id.in_(ids)).values(given)
@@ -69,8 +74,8 @@ def give_to_case(unit: Unit, ids: list[int], case_id: int, *, report_id: int | N
 
 
 def one(unit: Unit, photo_id: int) -> Any:
-    """A photo's row, or None."""
-    return _of_id(unit, photo_id).first()
+    """A photo's row, or None. Where others write, one after another decides about it."""
+    return (_of_id_alone if unit.shared else _of_id)(unit, photo_id).first()
 
 
 def change(unit: Unit, photo_id: int, **values: Any) -> None:

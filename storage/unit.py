@@ -52,7 +52,7 @@ class Unit:
 
     History, messages and jobs are gathered and written together by `flush`, which whoever opened the unit calls.
     Messages and jobs remember the update that they come from (`update_id`), so that a log can be followed.
-    Where others write at the same time (`shared`), cases and drafts that are read are kept from them until the end.
+    Where others write at the same time (`shared`), cases, drafts and photos that are read are kept from them.
     """
 
     connection: Connection

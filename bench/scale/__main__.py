@@ -27,6 +27,8 @@ async def measured(reports: int, rounds: int) -> measure.Figures:
             await measure.measure_sender(stage, found)
             await measure.measure_receiver(stage, found, reports * 10)
             await measure.measure_cases(stage, found, reports)
+            print(found.rounded(), flush=True)
+            await measure.measure_digests(stage, found)
     measure.measure_photos(found)
     return found
 

@@ -2,9 +2,9 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from io import BytesIO
-from pathlib import Path
 from random import Random
 from statistics import median
 from typing import Any
@@ -12,10 +12,12 @@ from typing import Any
 import aiohttp
 from PIL import Image, ImageFilter
 
-from bench.burst.crowd import TROUBLES, cpu_seconds
+from bench.burst.crowd import cpu_seconds
 from bench.scale.stage import Stage
+from simulator.chats import Chat
+from simulator.street import Person
 from storage.photos import prepare
-from tests.scale.crew import Member
+from tests.scale.crew import TROUBLES, Member
 
 SECRET = "the-secret-of-a-webhook-in-the-bench"  # noqa: S105  of a throw-away server
 PORT = 18_431
@@ -26,24 +28,29 @@ CONNECTIONS = 40
 
 @dataclass
 class Figures:
-    """Rates are per second of the clock, costs are milliseconds of a processor; bytes are of whole tables or files."""
+    """Rates are per second of the clock, costs milliseconds of a processor: the process's own, and the database's."""
 
     reports_one_worker: float = 0.0
     reports_two_workers: float = 0.0
-    worker_ms: float = 0.0
-    worker_database_ms: float = 0.0
-    photo_ms: float = 0.0
+    report_ms: float = 0.0
+    report_database_ms: float = 0.0
+    chatter_one_worker: float = 0.0
+    chatter_ms: float = 0.0
+    chatter_database_ms: float = 0.0
     inserts: float = 0.0
     receiver_ms: float = 0.0
     receiver_database_ms: float = 0.0
     messages: float = 0.0
     sender_ms: float = 0.0
     sender_database_ms: float = 0.0
-    calls_per_case: float = 0.0
+    digest_ms: float = 0.0
+    case_worker_ms: float = 0.0
+    case_database_ms: float = 0.0
     updates_per_case: float = 0.0
+    calls_per_case: float = 0.0
     commits_per_case: float = 0.0
+    case_log_bytes: float = 0.0
     case_bytes: float = 0.0
-    wal_bytes: float = 0.0
     photo_bytes: float = 0.0
 
     def rounded(self) -> dict[str, float]:
@@ -57,35 +64,38 @@ def words(number: int) -> str:
 
 
 async def measure_workers(stage: Stage, found: Figures, reports: int, rounds: int) -> None:
-    """Reports without photos, so that only handling counts: one worker, two workers, in turn."""
-    rates: dict[int, list[float]] = {1: [], 2: []}
-    costs: list[tuple[float, float]] = []
+    """Reports without photos, so that only handling counts, by one worker and by two in turn; then mere chatter."""
+    rates: dict[int, list[Burst]] = {1: [], 2: []}
     for _ in range(rounds):
         for count, of_count in rates.items():
-            rate, mine, database = await _burst(stage, count, reports, photo=False)
-            of_count.append(rate)
-            if count == 1:
-                costs.append((mine, database))
-    found.reports_one_worker, found.reports_two_workers = median(rates[1]), median(rates[2])
-    found.worker_ms, found.worker_database_ms = (median(one[at] for one in costs) for at in (0, 1))
-    _, mine, _ = await _burst(stage, 1, reports, photo=True)
-    found.photo_ms = mine - found.worker_ms
+            of_count.append(await _burst(stage, count, reports, lambda number: f"/report {words(number)}"))
+    found.reports_one_worker, found.reports_two_workers = (median(one.rate for one in rates[n]) for n in (1, 2))
+    found.report_ms = median(one.own_ms for one in rates[1])
+    found.report_database_ms = median(one.database_ms for one in rates[1])
+    chatter = await _burst(stage, 1, reports * 3, lambda number: f"大家早上好 {number}")
+    found.chatter_one_worker, found.chatter_ms = chatter.rate, chatter.own_ms
+    found.chatter_database_ms = chatter.database_ms
 
 
-async def _burst(stage: Stage, workers: int, reports: int, *, photo: bool) -> tuple[float, float, float]:
-    """Reports a second, from the first done to the last, and milliseconds of workers and database for each."""
-    text = words if photo else lambda number: f"/report {words(number)}"
+@dataclass(frozen=True)
+class Burst:
+    """Updates a second, from the first done to the last, and milliseconds for each."""
+
+    rate: float
+    own_ms: float
+    database_ms: float
+
+
+async def _burst(stage: Stage, workers: int, updates: int, text: Callable[[int], str]) -> Burst:
     async with stage.playing("worker", workers) as members:
-        stage.put_into_inbox(stage.updates(WARM * workers, text, photo=photo))  # the first report takes a second
-        await stage.crew.until(lambda: not _owed(stage), 600)
-        await asyncio.sleep(1)
+        await _warm(stage, members)
         before, server = _cpu(members), stage.database_cpu()
-        stage.put_into_inbox(stage.updates(reports, text, photo=photo))
-        await stage.crew.until(lambda: not _owed(stage), 600)
+        stage.put_into_inbox(stage.updates(updates, text, photo=False))
+        await stage.crew.until(lambda: not _waiting(stage), 600)
         mine, database = _cpu(members) - before, stage.database_cpu() - server
-    ended = [at for (at,) in stage.crew.rows("SELECT ended_at FROM inbox ORDER BY id DESC LIMIT %s", reports)]
+    ended = [at for (at,) in stage.crew.rows("SELECT ended_at FROM inbox ORDER BY id DESC LIMIT %s", updates)]
     took = (max(ended) - min(ended)).total_seconds()
-    return reports / took, mine * 1000 / reports, database * 1000 / reports
+    return Burst(updates / took, mine * 1000 / updates, database * 1000 / updates)
 
 
 async def measure_receiver(stage: Stage, found: Figures, updates: int) -> None:
@@ -95,7 +105,7 @@ async def measure_receiver(stage: Stage, found: Figures, updates: int) -> None:
     env = {f"GRIDBEE_TELEGRAM__WEBHOOK__{name}": value for name, value in settings.items()}
     waiting = iter(stage.updates(updates, lambda number: f"大家早上好 {number}", photo=False))
     async with stage.playing("receiver", GRIDBEE_TELEGRAM__MODE="webhook", **env) as members:
-        headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+        headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
         async with aiohttp.ClientSession(headers=headers) as session, asyncio.timeout(300):
             await _listening(session, url)
             before, server, start = _cpu(members), stage.database_cpu(), time.perf_counter()
@@ -115,52 +125,83 @@ async def measure_receiver(stage: Stage, found: Figures, updates: int) -> None:
     stage.crew.rows("DELETE FROM inbox WHERE state = 'new'")
 
 
+async def _warm(stage: Stage, members: list[Member]) -> None:
+    """Until each has read some reports: the first one that a process reads takes it a second."""
+    read: set[Member] = set()
+    while len(read) < len(members):
+        stage.put_into_inbox(stage.updates(WARM, lambda number: f"/report {words(number)}", photo=False))
+        await stage.crew.until(lambda: not _waiting(stage), 600)
+        owners = [owner for (owner,) in stage.crew.rows("SELECT DISTINCT owner FROM lanes")]
+        read |= {one for one in members for owner in owners if one.owns(owner)}
+    await asyncio.sleep(1)
+
+
 async def measure_sender(stage: Stage, found: Figures) -> None:
     """What the workers' bursts left owed, with the limits off."""
     ((owed,),) = stage.crew.rows("SELECT count(*) FROM outbox WHERE state = 'owed'")
     server = stage.database_cpu()
-    start = time.perf_counter()
     async with stage.playing("sender") as members:
         await stage.crew.until(lambda: stage.crew.rows("SELECT 1 FROM outbox WHERE state = 'sent' LIMIT 1"))
         before, start = _cpu(members), time.perf_counter()
-        unsent = "SELECT 1 FROM outbox WHERE state IN ('owed', 'claimed') LIMIT 1"
-        await stage.crew.until(lambda: not stage.crew.rows(unsent), 600)
-        took = time.perf_counter() - start
-        found.messages = owed / took
+        await _said(stage)
+        found.messages = owed / (time.perf_counter() - start)
         found.sender_ms = (_cpu(members) - before) * 1000 / owed
     found.sender_database_ms = (stage.database_cpu() - server) * 1000 / owed
     stage.pending()
 
 
-async def measure_cases(stage: Stage, found: Figures, cases: int) -> None:
-    """Whole lives, from the photo to the reporter's word that it is solved: what they leave behind."""
+async def measure_digests(stage: Stage, found: Figures) -> None:
+    """A picture for each of the residents, who became secretaries two days ago."""
     crew = stage.crew
-    async with stage.playing("all"):
+    crew.rows("INSERT INTO calendar_days (day, works) VALUES ((now() AT TIME ZONE 'Asia/Shanghai')::date, true)")
+    crew.rows(
+        "INSERT INTO grants (person_id, role, area_id, granted_at)"
+        " SELECT p.id, 'secretary', a.id, now() - interval '2 days' FROM people p, areas a"
+        " WHERE p.telegram_id = ANY(%s) AND a.code = 'C'", [one.id for one in crew.residents],
+    )  # fmt: skip
+    owed = "SELECT count(*) FROM outbox WHERE view = 'digest'"
+    async with stage.playing("worker"):
+        await crew.until(lambda: crew.rows(owed)[0][0] >= len(crew.residents))
+    async with stage.playing("sender") as members:
+        await crew.until(lambda: crew.rows("SELECT 1 FROM outbox WHERE view = 'digest' AND state = 'sent' LIMIT 1"))
+        before = _cpu(members)
+        ((left,),) = crew.rows("SELECT count(*) FROM outbox WHERE view = 'digest' AND state <> 'sent'")
+        await _said(stage)
+        found.digest_ms = (_cpu(members) - before) * 1000 / left
+    stage.pending()
+
+
+async def measure_cases(stage: Stage, found: Figures, cases: int) -> None:
+    """Whole lives, from the photo to the reporter's word that it is solved: what they take, and leave behind."""
+    crew = stage.crew
+    async with stage.playing("worker") as workers, stage.playing("sender"), stage.playing("receiver"):
         before, calls = _spent(stage), len(crew.sim.world.calls)
+        own, server, asked = _cpu(workers), stage.database_cpu(), crew.asked
         ((first,),) = crew.rows("SELECT coalesce(max(id), 0) + 1 FROM cases")
         for number in range(cases):
-            group = crew.groups[number % len(crew.groups)]
-            resident = next(one for one in crew.residents if group.has(one))
-            resident.sends(group, photo=_texture(number % 7), caption=words(number))
+            group, resident = _somebody(stage, number)
+            resident.sends(group, photo=_texture(number), caption=words(number))
         await crew.settled(600)
-        for number in range(first, first + cases):
-            crew.steward.sends(crew.bot, f"接单 {number}")
-        await crew.settled(600)
-        for number in range(first, first + cases):
-            crew.steward.sends(crew.bot, f"办好了 {number} 换了个新的")
-        await crew.settled(600)
-        for number, (chat,) in _reported_in(stage, first).items():
+        for order in ("接单 {}", "办好了 {} 换了个新的"):
+            for number in range(first, first + cases):
+                crew.steward.sends(crew.bot, order.format(number))
+            await crew.settled(600)
+        query = "SELECT r.case_id, c.telegram_id FROM reports r JOIN chats c ON c.id = r.chat_id WHERE r.case_id >= %s"
+        for number, chat in crew.rows(query, first):
             group = next(one for one in crew.groups if one.id == chat)
             next(one for one in crew.residents if group.has(one)).sends(group, f"好了 {number}")
         await crew.settled(600)
         closed = crew.rows("SELECT count(*) FROM cases WHERE id >= %s AND status = 'closed'", first)
         assert closed == [(cases,)], closed  # noqa: S101  else it is not a whole life that is measured
+        found.case_worker_ms = (_cpu(workers) - own) * 1000 / cases
+        found.case_database_ms = (stage.database_cpu() - server) * 1000 / cases
         after = _spent(stage)
     told = [one.method.lower() for one in crew.sim.world.calls[calls:]]
     found.calls_per_case = sum(name.startswith(("send", "edit", "setmessagereaction")) for name in told) / cases
-    found.updates_per_case, found.commits_per_case, found.wal_bytes, found.case_bytes = (
-        (after[at] - before[at]) / cases for at in range(4)
-    )
+    found.commits_per_case = (after.commits - before.commits - (crew.asked - asked)) / cases
+    found.updates_per_case = (after.updates - before.updates) / cases
+    found.case_log_bytes = (after.log - before.log) / cases
+    found.case_bytes = (after.size - before.size) / cases
 
 
 def measure_photos(found: Figures) -> None:
@@ -168,30 +209,38 @@ def measure_photos(found: Figures) -> None:
     found.photo_bytes = median(len(prepare(_texture(seed, (4000, 3000))).jpeg) for seed in range(3))
 
 
-def _spent(stage: Stage) -> tuple[float, float, float, float]:
-    """Updates, commits, bytes of the log, and bytes of all tables when they are packed."""
+@dataclass(frozen=True)
+class Spent:
+    """Updates taken, commits, bytes of the write-ahead log, and bytes of the database when it is packed."""
+
+    updates: float
+    commits: float
+    log: float
+    size: float
+
+
+def _spent(stage: Stage) -> Spent:
     rows = stage.crew.rows
-    rows("SELECT pg_stat_clear_snapshot()")
     ((updates,),) = rows("SELECT count(*) FROM inbox")
     ((commits,),) = rows("SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()")
     ((log,),) = rows("SELECT pg_current_wal_lsn() - '0/0'")
     rows("VACUUM FULL")
-    ours = "FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-    ((size,),) = rows(f"SELECT sum(pg_total_relation_size(oid)) {ours}")
-    return float(updates), float(commits), float(log), float(size)
+    ((size,),) = rows("SELECT pg_database_size(current_database())")
+    return Spent(float(updates), float(commits), float(log), float(size))
 
 
-def _reported_in(stage: Stage, first: int) -> dict[int, list[int]]:
-    query = "SELECT r.case_id, c.telegram_id FROM reports r JOIN chats c ON c.id = r.chat_id WHERE r.case_id >= %s"
-    return {number: [chat] for number, chat in stage.crew.rows(query, first)}
+def _somebody(stage: Stage, number: int) -> tuple[Chat, Person]:
+    group = stage.crew.groups[number % len(stage.crew.groups)]
+    return group, next(one for one in stage.crew.residents if group.has(one))
 
 
-def _owed(stage: Stage) -> bool:
-    rows = stage.crew.rows
-    return bool(
-        rows("SELECT 1 FROM inbox WHERE state = 'new' LIMIT 1")
-        or rows("SELECT 1 FROM jobs WHERE state = 'owed' AND kind IN ('fetch_photo', 'close_album') LIMIT 1")
-    )
+def _waiting(stage: Stage) -> bool:
+    return bool(stage.crew.rows("SELECT 1 FROM inbox WHERE state = 'new' LIMIT 1"))
+
+
+async def _said(stage: Stage) -> None:
+    unsent = "SELECT 1 FROM outbox WHERE state IN ('owed', 'claimed') LIMIT 1"
+    await stage.crew.until(lambda: not stage.crew.rows(unsent), 600)
 
 
 def _cpu(members: list[Member]) -> float:
@@ -215,13 +264,6 @@ def _texture(seed: int, size: tuple[int, int] = (1600, 1200)) -> bytes:
     out = BytesIO()
     Image.blend(coarse, grain, 0.25).save(out, "JPEG", quality=90)
     return out.getvalue()
-
-
-def folder_for(home: Path, name: str) -> Path:
-    """A folder of its own for one part of the measuring."""
-    made = home / name
-    made.mkdir()
-    return made
 
 
 def shown(figures: dict[str, Any]) -> str:

@@ -19,6 +19,8 @@ from simulator.street import Person
 
 TOKEN = "7000000031:AAH-token-of-the-crew-on-one-database"
 OPERATOR = 800_002
+TROUBLES = ("门口垃圾桶坏了", "楼道灯不亮了", "单元门关不上了")
+"""Filed at once, and all of them the steward's."""
 LEASE = 2
 """Seconds: as short as a busy machine allows, so that a test need not wait long for a lease to run out."""
 
@@ -47,7 +49,7 @@ CREATE TRIGGER note_lane AFTER UPDATE ON lanes FOR EACH ROW WHEN (NEW.epoch <> O
 """Triggers that write down, in the same transactions, who did what: independently of what the program says of itself."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Member:
     """One process; `settings` are environment variables over its configuration file."""
 
@@ -99,9 +101,11 @@ class Crew:
     steward: Person
     line: "psycopg.Connection[Any]"
     sent: dict[tuple[int, int], str] = field(default_factory=dict)
+    asked: int = 0
 
     def rows(self, query: str, *values: object) -> list[Any]:
-        """Ask the database beside the program."""
+        """Ask the database beside the program; `asked` counts how often."""
+        self.asked += 1
         cursor = self.line.execute(query.encode(), values or None)
         return cursor.fetchall() if cursor.description else []
 

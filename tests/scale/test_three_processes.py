@@ -16,9 +16,8 @@ import pytest
 
 from simulator.server import Simulator
 from tests.faults.pictures import snapshot
-from tests.faults.reports import TROUBLES
 from tests.postgres import Cluster
-from tests.scale.crew import LEASE, Crew, open_crew
+from tests.scale.crew import LEASE, TROUBLES, Crew, open_crew
 
 pytestmark = pytest.mark.slow
 

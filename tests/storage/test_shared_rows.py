@@ -1,16 +1,17 @@
-"""On a server, one after another decides about a case or a draft: what the second reads is what the first has left."""
+"""On a server, one after another decides about a case, a draft or a photo: the second reads what the first has left."""
 
 import threading
 from collections.abc import Callable
 from typing import Any
 
-from domain.chats import Where
+from domain.chats import Picture, Where
 from domain.draft import Stage
 from domain.people import Level, Who
-from storage import areas, cases, chats, drafts, people
+from storage import areas, cases, chats, drafts, people, photo_rows
 from storage.unit import Unit
 from tests.storage.conftest import NOON
 from tests.storage.shared import Server
+from usecases.keep_photo import photo_stored
 
 
 def open_case(unit: Unit) -> int:
@@ -57,6 +58,20 @@ def test_a_draft_that_was_settled_meanwhile_is_gone(server: Server) -> None:
         drafts.drop(unit, number)
 
     assert read_meanwhile(server, settle, lambda unit: drafts.of_message(unit, 1, 9)) is None
+
+
+def test_a_photo_that_has_expired_meanwhile_is_not_kept(server: Server) -> None:
+    def show(unit: Unit) -> int:
+        person = people.meet(unit, Who(5, "王阿姨"), NOON)
+        return photo_rows.add(unit, [Picture("F", "U")], at=NOON, person_id=person.id)[0]
+
+    number = server.run(show)
+
+    def expire(unit: Unit) -> None:
+        assert photo_rows.one(unit, number).state == "owed"
+        photo_rows.change(unit, number, state="expired", path=None)
+
+    assert not read_meanwhile(server, expire, lambda unit: photo_stored(unit, number, "a.jpg", 3, 4, 0, NOON))
 
 
 def test_whoever_only_looks_does_not_wait(server: Server) -> None:
