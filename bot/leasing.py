@@ -100,8 +100,9 @@ class SharedLease:
     async def _take(self) -> bool:
         asked_at = tick()
         try:
-            hold = await self._database.run(leases.take, self._name, self._owner, self._length)
-        except DatabaseAway as error:
+            async with asyncio.timeout(self._length.total_seconds()):
+                hold = await self._database.run(leases.take, self._name, self._owner, self._length)
+        except (DatabaseAway, TimeoutError) as error:
             self._log.warning("database away", error=str(error))
             return False
         if hold is not None:
@@ -113,8 +114,9 @@ class SharedLease:
         asked_at = tick()
         assert self.hold is not None  # noqa: S101  only a tenure renews
         try:
-            renewed = await self._database.run(leases.renew, self.hold, self._length)
-        except DatabaseAway as error:
+            async with asyncio.timeout(self._length.total_seconds()):
+                renewed = await self._database.run(leases.renew, self.hold, self._length)
+        except (DatabaseAway, TimeoutError) as error:
             self._log.warning("database away", error=str(error))
             return
         if self.is_sure():

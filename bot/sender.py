@@ -75,17 +75,23 @@ class Sender:
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop`; what is in flight then is finished first. It is run again when the lease is ours again."""
         self._begin()
-        await self._recover(stop)
+        try:
+            await self._recover(stop)
+        except ClaimLost:
+            return
         async with asyncio.TaskGroup() as flying:
-            while not stop.is_set():
+            while not self._is_over(stop):
                 self._moved.clear()
                 await self._load()
                 item = self._queue.next(self._clock.monotonic(), self._limits)
-                while isinstance(item, Owed) and not stop.is_set():
+                while isinstance(item, Owed) and not self._is_over(stop):
                     flying.create_task(self._send(item))
                     item = self._queue.next(self._clock.monotonic(), self._limits)
-                if not stop.is_set():
+                if not self._is_over(stop):
                     await self._rest(item)
+
+    def _is_over(self, stop: asyncio.Event) -> bool:
+        return stop.is_set() or not self._lease.is_sure()
 
     def _begin(self) -> None:
         """Nothing is known of what is owed."""
@@ -103,8 +109,8 @@ class Sender:
             self._limits.prune(now)
 
     async def _recover(self, stop: asyncio.Event) -> None:
-        """What was in flight is owed again, and Telegram's limits go on from where they were."""
-        await self._write(queues.claimed_before)
+        """What was in flight is owed again, and Telegram's limits go on from where they were. Raises ClaimLost."""
+        await self._write(queues.claimed_before, self._lease.hold)
         while not stop.is_set():
             try:
                 await self._remember_limits()

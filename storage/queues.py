@@ -241,9 +241,16 @@ def check_claim(unit: Unit, owed: Any) -> None:
         raise ClaimLost(owed.id)
 
 
-def claimed_before(unit: Unit) -> None:
-    """After a restart: what was in flight is owed again."""
-    for row in unit.execute(select(_out.id).where(_out.state == "claimed").order_by(_out.id)).all():
+def claimed_before(unit: Unit, under: Hold | None = None) -> None:
+    """After a restart: what was in flight is owed again.
+
+    Where senders share the outbox, `under` is the hold that begins; ClaimLost when it is over already.
+    """
+    if under is not None and not leases.counts(unit, under):
+        raise ClaimLost(under.name)
+    epoch = under.epoch if under is not None else -1
+    query = select(_out.id).where(_out.state == "claimed", _out.epoch != epoch)
+    for row in unit.execute(query.order_by(_out.id)).all():
         owe_again(unit, row.id, "the program stopped meanwhile")
 
 

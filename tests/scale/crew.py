@@ -49,6 +49,13 @@ CREATE TRIGGER note_lane AFTER UPDATE ON lanes FOR EACH ROW WHEN (NEW.epoch <> O
 """Triggers that write down, in the same transactions, who did what: independently of what the program says of itself."""
 
 
+AT_WORK = """
+SELECT pid, application_name, state, clock_timestamp() - state_change AS since, wait_event, pg_blocking_pids(pid),
+  left(query, 160) FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle'
+"""
+"""Who does what, and waits for whom: asked when something does not happen."""
+
+
 @dataclass(eq=False)
 class Member:
     """One process; `settings` are environment variables over its configuration file."""
@@ -125,9 +132,12 @@ class Crew:
 
     async def until(self, condition: Any, within: float = 120) -> None:
         """Wait until something is so."""
-        async with asyncio.timeout(within):
-            while not condition():
-                await asyncio.sleep(0.05)
+        try:
+            async with asyncio.timeout(within):
+                while not condition():
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise AssertionError(f"not within {within} s; the database is at {self.rows(AT_WORK)}") from None
 
     async def settled(self, within: float = 120) -> None:
         """Wait until nothing is owed any more: no update, no message, no due job."""

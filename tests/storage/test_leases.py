@@ -96,6 +96,27 @@ def test_nobody_takes_the_lease_while_a_message_is_being_claimed_under_it(server
     assert seen == [("claimed", 1)]
 
 
+def test_renewing_waits_for_no_claim(server: Server) -> None:
+    """A sender that is never idle would otherwise lose its lease by its own work."""
+    server.run(owe, "one")
+    hold = server.run(leases.take, "sender:1", "a", LONG)
+    with server.open() as unit:
+        assert queues.claim(unit, 1, hold) is not None
+        assert server.run(leases.renew, hold, LONG)
+
+
+def test_a_sender_that_lost_its_lease_takes_nothing_back(server: Server) -> None:
+    """It was stopped between taking the lease and looking at what was in flight."""
+    server.run(owe, "one", "two")
+    slow = server.run(leases.take, "sender:1", "a", NOTHING)
+    quick = server.run(leases.take, "sender:1", "b", LONG)
+    server.run(queues.claim, 1, quick)
+    with pytest.raises(ClaimLost):
+        server.run(queues.claimed_before, slow)
+    server.run(queues.claimed_before, quick)
+    assert states(server) == [("claimed", 2), ("owed", 0)]
+
+
 def test_what_was_sent_before_the_lease_was_lost_may_still_be_said(server: Server) -> None:
     """As long as the next sender has not owed it anew, it is not repeated."""
     server.run(owe, "one", "two")
