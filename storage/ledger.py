@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, func, insert, or_, select, update
+from sqlalchemy import func, insert, select, update
 
 from domain.points import Board, Rule
+from storage import ledger_asked as asked
 from storage import points_tables as tables
 from storage.unit import Unit
 
@@ -15,7 +16,6 @@ _account = tables.accounts.c
 _move = tables.movements.c
 _lot = tables.lots.c
 _take = tables.takings.c
-_TOTAL = {Board.REPORT: _account.reported, Board.SERVICE: _account.served, Board.REDEEMED: _account.spent}
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,10 @@ class Account:
 
 def open_book(unit: Unit, community_id: int, now: datetime) -> int:
     """The community's own account, locked until the transaction ends: entries of one community go one by one."""
-    own = (_account.community_id == community_id) & _account.person_id.is_(None)
-    query = select(_account.id).where(own).with_for_update()
-    found = unit.execute(query).scalar()
+    found = asked.book(unit, community_id).scalar()
     if found is None:
         unit.insert_new(tables.accounts, [{"community_id": community_id, "person_id": None, "opened_at": now}])
-        found = unit.execute(query).scalar_one()
+        found = asked.book(unit, community_id).scalar_one()
     return int(found)
 
 
@@ -82,12 +80,14 @@ def open_account(unit: Unit, community_id: int, person_id: int, now: datetime) -
 
 def account_of(unit: Unit, community_id: int, person_id: int) -> Account | None:
     """A person's account in a community."""
-    return _one(unit, _account.community_id == community_id, _account.person_id == person_id)
+    row = asked.account_of(unit, community_id, person_id).first()
+    return _to_account(row) if row else None
 
 
 def account(unit: Unit, account_id: int) -> Account | None:
     """The account of an id; None for a community's own."""
-    return _one(unit, _account.id == account_id, _account.person_id.is_not(None))
+    row = asked.account_by_id(unit, account_id).first()
+    return _to_account(row) if row else None
 
 
 def accounts_of(unit: Unit, person_id: int) -> list[Account]:
@@ -126,17 +126,13 @@ def post(
     """
     sides = sides or open_pair(unit, community_id, entry.person_id, now)
     against, mine = sides.against, sides.mine
-    again = select(_move.id).where(_move.cause == entry.cause, _move.again == entry.again)
-    if mine.balance + entry.points < 0 or unit.execute(again).first() is not None:
+    if mine.balance + entry.points < 0 or asked.written(unit, entry.cause, entry.again).first() is not None:
         return None
-    balance = _add(unit, mine.id, entry)
-    _add(unit, against, entry, sign=-1)
+    add = asked.ADD[entry.board]
+    balance = int(add(unit, mine.id, entry.points).scalar_one())
+    add(unit, against, -entry.points)
     values = {**entry.__dict__, "account_id": mine.id, "against_id": against, "community_id": community_id}
-    movement_id = int(
-        unit.execute(
-            insert(tables.movements).values(**values, balance=balance, at=now).returning(_move.id)
-        ).scalar_one()
-    )
+    movement_id = int(unit.run(asked.NEW_ENTRY, {**values, "balance": balance, "at": now}).scalar_one())
     if entry.points > 0 and expires_at is not None:
         add_lot(unit, mine.id, movement_id, entry.board, entry.points, expires_at)
     elif entry.points < 0:
@@ -149,7 +145,7 @@ def add_lot(
 ) -> None:
     """Points that can be spent until they expire."""
     values = {"account_id": account_id, "movement_id": movement_id, "board": board, "points": points, "left": points}
-    unit.execute(insert(tables.lots).values(**values, expires_at=expires_at))
+    unit.run(asked.NEW_LOT, {**values, "expires_at": expires_at})
 
 
 def standing(unit: Unit, *, cause: str | None = None, case_id: int | None = None) -> list[Any]:
@@ -171,24 +167,14 @@ class Paid:
 
 def paid(unit: Unit, cause: str) -> Paid:
     """How a cause stands in the book."""
-    back = tables.movements.alias()
-    query = (
-        select(back.c.id, back.c.short)
-        .select_from(tables.movements.outerjoin(back, back.c.reverses_id == _move.id))
-        .where(_move.cause == cause, _move.kind.in_(("award", "given")))
-    )
-    found: list[Any] = list(unit.execute(query))
+    found = asked.awards_of(unit, cause).all()
     undone = [row for row in found if row.id is not None]
     return Paid(len(undone) < len(found), len(undone), sum(row.short for row in undone))
 
 
 def earned_on(unit: Unit, account_id: int, day: date, rules: Iterable[str]) -> int:
     """The points that some rules brought in for a day, without those that were taken back."""
-    query = select(func.coalesce(func.sum(_move.points), 0)).where(
-        _move.account_id == account_id, _move.for_day == day, _move.rule.in_(list(rules)),
-        _move.kind.in_(("award", "reversal")),
-    )
-    return int(unit.execute(query).scalar_one())
+    return int(asked.earned_on(unit, account_id, day, list(rules)).scalar_one())
 
 
 def minutes_on(unit: Unit, account_id: int, day: date) -> int:
@@ -210,13 +196,7 @@ def living_lots(unit: Unit, account_id: int, until: datetime | None = None) -> l
 
 def next_expiries(unit: Unit, account_id: int) -> tuple[datetime | None, datetime | None]:
     """When the next points of an account expire, and when the next ones of which their owner was not warned."""
-    unwarned = case((or_(_account.warned_until.is_(None), _lot.expires_at > _account.warned_until), _lot.expires_at))
-    query = (
-        select(func.min(_lot.expires_at), func.min(unwarned))
-        .join(tables.accounts, _account.id == _lot.account_id)
-        .where(_lot.account_id == account_id, _lot.left > 0)
-    )
-    first, after = tuple(unit.execute(query).one())
+    first, after = tuple(asked.expiries(unit, account_id).one())
     return first, after
 
 
@@ -228,14 +208,6 @@ def takings_of(unit: Unit, movement_id: int) -> list[Any]:
         .where(_take.movement_id == movement_id)
     )
     return list(unit.execute(query.order_by(_lot.id)))
-
-
-def _add(unit: Unit, account_id: int, entry: Entry, sign: int = 1) -> int:
-    total = _TOTAL[entry.board]
-    points = sign * entry.points
-    values = {"balance": _account.balance + points, total.name: total + points}
-    change = update(tables.accounts).where(_account.id == account_id).values(values).returning(_account.balance)
-    return int(unit.execute(change).scalar_one())
 
 
 def _take_oldest(unit: Unit, account_id: int, movement_id: int, entry: Entry, now: datetime) -> None:
@@ -253,11 +225,6 @@ def _take_oldest(unit: Unit, account_id: int, movement_id: int, entry: Entry, no
         unit.execute(update(tables.lots).where(_lot.id == one.id).values(left=_lot.left - part))
         unit.execute(insert(tables.takings).values(movement_id=movement_id, lot_id=one.id, points=part))
         points -= part
-
-
-def _one(unit: Unit, *conditions: Any) -> Account | None:
-    row = unit.execute(select(tables.accounts).where(*conditions)).first()
-    return _to_account(row) if row else None
 
 
 def _to_account(row: Any) -> Account:
