@@ -201,5 +201,7 @@ class GridbeeApplication(Application[ExtBot[None], Context, dict[Any, Any], dict
         in_hand[update.update_id] = delivery
         try:
             await self.process_update(update)
+        except Exception as error:  # noqa: BLE001  the library's own, around the handlers: this update's trouble alone
+            delivery.error = error
         finally:
             del in_hand[update.update_id]

@@ -11,8 +11,6 @@ from usecases import keep_pace
 
 async def on_anything(update: Update, context: Context) -> None:
     """Count what somebody sends or presses; when it is too much they hear so once, and the handlers never see it."""
-    if update.message is None and update.edited_message is None and update.callback_query is None:
-        return
     source = guards.source_of(update)
     if source is None or source.who.telegram_id in context.parts.database.rules.operators:
         return

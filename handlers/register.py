@@ -1,7 +1,6 @@
 """Which handler hears what. Nothing else is decided here."""
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
 from handlers import admin, gate, habits, own, points, report, shop, work
 from handlers.context import Context, GridbeeApplication
@@ -51,7 +50,8 @@ _UNREADABLE = _VIDEOS | filters.VOICE | filters.AUDIO | filters.Sticker.ALL
 
 def register(application: GridbeeApplication) -> None:
     """Tell the library's application about every handler."""
-    application.add_handler(TypeHandler(Update, gate.on_anything), group=-1)
+    application.add_handler(MessageHandler(_NEW | filters.UpdateType.EDITED_MESSAGE, gate.on_anything), group=-1)
+    application.add_handler(CallbackQueryHandler(gate.on_anything), group=-1)
     for command, handler in COMMANDS.items():
         application.add_handler(CommandHandler(command, handler, filters=_NEW))
     application.add_handler(CallbackQueryHandler(work.on_press))

@@ -78,6 +78,7 @@ def test_what_it_found_once(theatre: tuple[asyncio.Runner, Stage]) -> None:
         {"message": {**message, "entities": command, "reply_to_message": reply}},  # the same once more
         {"message": {**message, "chat": {"id": 1001, "type": "private"}, "entities": command}},
         {"message": {**message, "chat": {"id": 1001, "type": "private"}, "entities": command}},  # twice, and in private
+        {"channel_post": {**message, "from": {**wang, "id": [1]}}},  # of a kind that nobody reads
         {"message": {**message, "message_id": 20_001, "chat": private, "text": "灯坏了"}},  # in somebody else's chat
         {"message": {**message, "message_id": 20_002, "chat": private, "from": {**wang, "id": 1003}, "migrate_to_chat_id": -9}},
         {"message": {**message, "message_id": 20_003, "chat": {"id": CHANNEL, "type": "channel"}, "text": "/start x"}},

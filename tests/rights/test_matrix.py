@@ -31,7 +31,12 @@ def written() -> str:
     return PATH.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("status", Status)
+OFTEN = (Status.DISPATCHED, Status.RESOLVED, Status.CLOSED, Status.MERGED)
+"""Tried on every run; the others by .ci/run."""
+SELDOM = [pytest.param(status, marks=pytest.mark.slow) for status in Status if status not in OFTEN]
+
+
+@pytest.mark.parametrize("status", [*OFTEN, *SELDOM])
 def test_what_everybody_sees(status: Status, written: str) -> None:
     """Of a case that the group sees."""
     _agree(list(tries((status,), private=False)), written)
