@@ -42,10 +42,13 @@ def show_digest(unit: Unit, actor: Actor, words: str, now: datetime) -> Said | N
 def turn_digest(
     unit: Unit, actor: Actor, area_id: int, argument: str, message_id: int | None, now: datetime
 ) -> Said | None:
-    """A button of a digest: another list, another page or a part of the area, in the same message."""
+    """A button of a digest: another list, another page or a part of the area, in the same message.
+
+    Digests stand in private chats alone, so a press elsewhere was made up. Raises NotUnderstood.
+    """
     found = _TURN.fullmatch(argument)
     area = areas.several(unit, [area_id]).get(area_id)
-    if found is None or area is None:
+    if found is None or area is None or not actor.chat.is_private:
         raise NotUnderstood("refusal.old_button")
     must_cover(unit, actor, area)
     span = Span.read(found[1])

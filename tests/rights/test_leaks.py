@@ -11,16 +11,17 @@ from sqlalchemy import select
 
 from bot.showing import prepare
 from domain.case import Status
-from domain.errors import Refusal
+from domain.errors import NotUnderstood, Refusal
 from domain.press import Verb
 from domain.said import Said
-from storage import tables
+from storage import areas, tables
 from storage.unit import Unit
 from tests.rights.folk import Reported
 from tests.rights.matrix import CASE_VERBS, WORDS
 from tests.rights.states import CASE, NOW, State, rules
 from usecases.act import act
 from usecases.look_up import show_case
+from usecases.show_digest import turn_digest
 from views.catalog import Catalogs
 from views.outgoing import Outgoing
 
@@ -96,6 +97,17 @@ def test_no_group_reads_who_reported(status: Status) -> None:
                 silent(shown, ("王阿姨",), (key, verb, words))
                 if verb in (Verb.ASK, Verb.REFUSE, Verb.EXTEND):
                     silent(shown, (CANARY,), (key, verb, words))
+
+
+def test_no_group_reads_a_digest() -> None:
+    """Not even when its secretary makes the press up."""
+    state = State(rules(), Status.ACCEPTED, Reported.BY_RESIDENT, private=True)
+    with state.undone() as unit:
+        actor = state._actor(unit, "zhou", "b3")
+        area = areas.by_code(unit, "FHC")
+        assert area is not None
+        with pytest.raises(NotUnderstood):
+            turn_digest(unit, actor, area.id, "d.20260511.20260511.open.0", None, NOW)
 
 
 def test_what_becomes_public_by_a_tap_stays_in_confidence() -> None:
