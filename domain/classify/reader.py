@@ -23,6 +23,7 @@ _TOLD = 5.0  # how far above all others a corrected caption's category is put
 _SURE = 0.98
 _PLAIN = 1.3  # the score of one strong word, or of an object with its fault
 _GRAVE = 0.6
+_DOUBT = 0.08  # below this, words of danger are a manner of speaking
 
 
 class Reader:
@@ -61,8 +62,8 @@ class Reader:
         learned = self._counts.odds_against(NONE, seen), self._odds.of(seen)
         signs = signs_of(clauses)
         is_report = probability(measures(clauses, evidence, signs, learned))
-        if self._is_grave(evidence) and not signs.reassuring:  # rather a false alarm than an unheard one
-            is_report = max(is_report, _GRAVE)
+        if is_report >= _DOUBT and self._is_grave(evidence) and not signs.reassuring:
+            is_report = max(is_report, _GRAVE)  # rather a false alarm than an unheard one
         told = self._corrected.get(found)
         if told is not None:
             is_report = 1 - _SURE if told == NONE else max(is_report, _SURE)
