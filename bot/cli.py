@@ -148,7 +148,9 @@ def upgrade(config: Path) -> None:
 
 
 @main.command()
-@click.option("--port", default=8765, show_default=True, help="网页端口。The page's port.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="网页端口。The page's port."
+)
 @click.option("--no-browser", is_flag=True, help="不打开浏览器。Don't open the browser.")
 @click.option("--fresh", is_flag=True, help="从头再来。Forget the last run.")
 @click.option("--terminal", is_flag=True, help="在这里演一遍，不开网页。Play the story here, without a page.")

@@ -4,12 +4,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.config import ConfigError, Settings, load
 from views.catalog import Catalogs, Words
+
+if TYPE_CHECKING:
+    from bot.config import Settings
 
 
 def with_config(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -20,8 +22,10 @@ def with_config(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def settings_of(config: Path) -> tuple[Settings, Words]:
+def settings_of(config: Path) -> "tuple[Settings, Words]":
     """The settings and the words of their language; every mistake in them ends the program with its own line."""
+    from bot.config import ConfigError, load  # noqa: PLC0415  a demonstration starts without settings, and at once
+
     try:
         settings = load(config)
     except ConfigError as error:
@@ -34,11 +38,11 @@ def settings_of(config: Path) -> tuple[Settings, Words]:
 @contextmanager
 def one_line_errors(words: Words) -> Iterator[None]:
     """Whatever an operator can mend is told in a line; the rest stays a traceback, for it is our mistake."""
-    from bot.troubles import told  # noqa: PLC0415  it loads the database library
-
     try:
         yield
     except Exception as error:
+        from bot.troubles import told  # noqa: PLC0415  it loads the database library, which not every command needs
+
         lines = told(error, words)
         if lines is None:
             raise

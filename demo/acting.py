@@ -5,9 +5,11 @@ from datetime import timedelta
 from functools import partial
 
 from bot.app import Gridbee
+from demo.asking import ask
 from demo.moving_in import quiet
 from demo.neighbourhood import Neighbourhood
-from demo.photos import UPRIGHT, sample
+from demo.photos import sample
+from demo.samples import UPRIGHT
 from demo.tour import Act, Looks, Passes, Presses, Reacts, Says, Scans, Types
 from simulator.chats import Chat
 from simulator.messages import Message
@@ -69,7 +71,7 @@ class Actors:
 
     async def _scan(self, who: str, whose: str) -> None:
         owner = self._street.people[whose].id
-        code = await self._gridbee.database.read(demonstration.code_shown_by, owner)
+        code = await ask(self._gridbee, demonstration.code_shown_by, owner)
         if code is None:
             raise LookupError(whose)
         self._street.people[who].starts(self._street.bot, f"g-{code}")

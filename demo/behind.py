@@ -14,7 +14,7 @@ from storage.demonstration import Promise
 from storage.unit import Unit
 from views.catalog import Words
 from views.histories import history
-from views.moments import clock
+from views.moments import clock, short_day
 from views.outgoing import Outgoing
 from views.scene import Scene
 
@@ -32,7 +32,7 @@ def look_behind(unit: Unit, street: Neighbourhood, words: Words, now: datetime) 
     return {
         "cases": [_case(replace(scene, sheet=one), one) for one in sheets if one is not None],
         "owed": [
-            _promise(one, street, words) | {"at": clock(one.told_at.astimezone(zone))}
+            _promise(one, street, words) | {"at": _when(one.told_at.astimezone(zone), now.astimezone(zone), words)}
             for one in demonstration.promises(unit, PROMISES)
         ],
     }
@@ -69,6 +69,11 @@ def _promise(promise: Promise, street: Neighbourhood, words: Words) -> dict[str,
         "id": promise.id, "to": _whose(promise.telegram_id, street), "what": _what(promise.view, words),
         "case": promise.case, "state": promise.state, "word": words.plain(f"demo.state.{promise.state}"),
     }  # fmt: skip
+
+
+def _when(at: datetime, now: datetime, words: Words) -> str:
+    """The time of day, or the day where it was another one."""
+    return clock(at) if at.date() == now.date() else short_day(at.date(), words)
 
 
 def _whose(telegram_id: int, street: Neighbourhood) -> str:

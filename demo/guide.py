@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.app import Gridbee
 from demo.acting import Actors
+from demo.asking import ask
 from demo.moving_in import quiet
 from demo.neighbourhood import Neighbourhood
 from demo.passing import let_pass
@@ -192,12 +193,12 @@ class Guide:
 
     async def _is_reached(self) -> bool:
         step, place = self.step, self.place
-        sheet = await self._gridbee.database.read(self._sheet, place)
+        sheet = await ask(self._gridbee, self._sheet, place)
         if step.reached is not None and sheet is not None and step.reached(sheet):
             return True
         chat = self._street.chat(step.who, step.where).id
         since = datetime.fromtimestamp(place.step_since, self._gridbee.clock.now().tzinfo)
-        return bool(step.told) and await self._gridbee.database.read(demonstration.was_told, chat, step.told, since)
+        return bool(step.told) and await ask(self._gridbee, demonstration.was_told, chat, step.told, since)
 
     def _sheet(self, unit: Unit, place: Place) -> Sheet | None:
         if place.number is None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.app import Gridbee, running
 from bot.settings import Settings
+from demo.asking import ask
 from demo.behind import look_behind
 from demo.cast import TOKEN
 from demo.guide import Guide
@@ -58,7 +59,7 @@ class Living:
         return self.guide.as_json()
 
     async def behind(self) -> dict[str, Any]:
-        return await self._gridbee.database.read(self._look_behind)
+        return await ask(self._gridbee, self._look_behind)
 
     async def speak(self, words: Words) -> None:
         await speak(self._host.street, self._gridbee, words)

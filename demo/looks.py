@@ -4,7 +4,7 @@ from typing import Any
 
 from demo.cast import CAST, SPOKEN
 from demo.neighbourhood import Neighbourhood
-from demo.photos import SAMPLES
+from demo.samples import SAMPLES
 from demo.scenes import SCENES
 from views.catalog import Catalogs
 

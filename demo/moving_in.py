@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from bot.app import Gridbee
+from demo.asking import ask, to_the_end
 from demo.cast import CAST, DOORS, FLOORS, GRIDS, GROUPS, SECRETARY, SPOKEN, Someone
 from demo.neighbourhood import Neighbourhood
 from demo.photos import sample
@@ -45,7 +46,7 @@ async def _the_weeks_since(street: Neighbourhood, gridbee: Gridbee, words: Words
     """Until the bell of today: what has happened by then is known, and yesterday's digest goes out."""
     await gridbee.database.run(remember, words, gridbee.clock.now(), BELL - timedelta(minutes=1))
     gridbee.clock.shift(BELL - gridbee.clock.now())
-    await gridbee.rounds.go()
+    await to_the_end(gridbee.rounds.go())
     await quiet(street, gridbee)
 
 
@@ -73,7 +74,7 @@ async def speak(street: Neighbourhood, gridbee: Gridbee, words: Words) -> None:
 async def quiet(street: Neighbourhood, gridbee: Gridbee) -> None:
     """Wait until everything that was sent has been handled, done and said. Raises TimeoutError."""
     async with asyncio.timeout(PATIENCE):
-        while len(street.bot.queue) or await gridbee.database.read(demonstration.is_busy, gridbee.clock.now()):  # noqa: ASYNC110
+        while len(street.bot.queue) or await ask(gridbee, demonstration.is_busy, gridbee.clock.now()):  # noqa: ASYNC110
             await asyncio.sleep(0.02)  # what is not in the queue is only known to the database
 
 

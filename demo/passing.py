@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.app import Gridbee
+from demo.asking import ask, to_the_end
 from demo.moving_in import quiet
 from demo.neighbourhood import Neighbourhood
 from storage import demonstration
@@ -22,14 +23,14 @@ async def let_pass(
     began = gridbee.clock.now()
     while not await reached() and gridbee.clock.now() < began + MOST:
         gridbee.clock.shift(await _leap(gridbee))
-        await gridbee.rounds.go()
+        await to_the_end(gridbee.rounds.go())
         await quiet(street, gridbee)
         check()
 
 
 async def _leap(gridbee: Gridbee) -> timedelta:
     now = gridbee.clock.now()
-    moment = await gridbee.database.read(demonstration.next_moment, now)
+    moment = await ask(gridbee, demonstration.next_moment, now)
     ends = [LONGEST, _bell(gridbee, now) - now]
     if moment is not None:
         ends.append(moment - now)

@@ -25,15 +25,17 @@ def main(port: int, browser: bool, fresh: bool, folder: Path | None) -> int:
     """Run until Ctrl-C and return the exit code. `folder` is where the state stays; None is the person's own place."""
     words = Catalogs()(os.environ.get("LC_ALL") or os.environ.get("LANG"))
     place = folder or default_folder()
-    place.mkdir(parents=True, exist_ok=True)
     logs.set_up("ERROR")
     try:
+        place.mkdir(parents=True, exist_ok=True)
         with _alone(place):
             if fresh:
                 forget(place)
             return asyncio.run(_serve(Session(place, port), words, browser=browser))
     except BlockingIOError:
         return _sorry(words, "demo.run.in_use", folder=place)
+    except PermissionError:
+        return _sorry(words, "demo.run.not_allowed", port=port, folder=place)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise

@@ -69,12 +69,13 @@ class Session:
         simulator = Simulator(listening, world=street.world, page=host.config, routes=[host.site.add_routes])
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(simulator)
-            stack.callback(host.site.close)
+            stack.push_async_callback(simulator.stop_listening)  # whoever comes back meanwhile waits for the next run
             self.listening.set()
             tasks = await stack.enter_async_context(asyncio.TaskGroup())
             life = tasks.create_task(self._live(host, simulator.url))
             yield host
             host.leaving = True
+            await host.site.close()
             await _joined_or_gone(host, life)
             life.cancel()
 

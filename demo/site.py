@@ -9,6 +9,7 @@ POST /demo/again    {}    from the start
 
 import asyncio
 import json
+from contextlib import suppress
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -24,6 +25,7 @@ FOLDER = Path(__file__).parent / "page"
 FONTS = {"regular": "NotoSansSC-Regular.ttf", "bold": "NotoSansSC-Bold.ttf"}
 SMALL = (400, 300)
 FOR_EVER = {"Cache-Control": "max-age=31536000, immutable"}
+PATIENCE = 2.0
 MOST_MINUTES = 60 * 24 * 31
 
 
@@ -66,10 +68,14 @@ class Site:
         for reader in self._readers:
             reader.set()
 
-    def close(self) -> None:
-        """End every stream."""
+    async def close(self) -> None:
+        """End every stream, and let in no new one; nobody asks the bot's database any more afterwards."""
         self._closing = True
         self.changed()
+        with suppress(TimeoutError):  # somebody who does not listen keeps nobody waiting
+            async with asyncio.timeout(PATIENCE):
+                while self._readers:  # noqa: ASYNC110 - each goes as soon as it has said what it was about to say
+                    await asyncio.sleep(0.01)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         news = asyncio.Event()
@@ -77,6 +83,7 @@ class Site:
         try:
             async with wire_to(request, news) as wire:
                 await self._pour(wire, news, behind="behind" in request.query)
+                self._readers.discard(news)
         finally:
             self._readers.discard(news)
         return wire.response

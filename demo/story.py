@@ -9,8 +9,8 @@ from typing import Any, TextIO
 from bot import logs
 from bot.app import Gridbee, running
 from bot.settings import Settings
+from demo.moving_in import area_rows
 from demo.photos import sample
-from domain.people import Level
 from simulator.chats import Chat
 from simulator.events import Event
 from simulator.messages import Message, Press
@@ -18,18 +18,11 @@ from simulator.people import Bot
 from simulator.server import Simulator
 from simulator.street import Person
 from storage import queues
-from usecases.import_areas import Row, import_areas
+from usecases.import_areas import import_areas
 from usecases.invite_staff import make_invite
 from views.catalog import Catalogs, Words
 
 TOKEN = "6100000001:AAH-the-demo-needs-no-real-token-at-all"  # noqa: S105  the simulator takes any
-AREAS = [
-    Row("QY", Level.STREET, "青云街道", ""),
-    Row("WTL", Level.COMMUNITY, "梧桐里社区", "QY"),
-    Row("WTL-1", Level.GRID, "第一网格", "WTL"),
-    Row("WTL-1-3", Level.BUILDING, "3栋", "WTL-1", ("101", "102", "201", "202")),
-]
-
 
 async def play(language: str | None = None, out: TextIO | None = None) -> None:
     """Play it from photo to confirmed, printing every message as its reader sees it. Takes a few seconds."""
@@ -88,7 +81,7 @@ class _Story:
 
     async def _furnish(self) -> None:
         database, now = self._gridbee.database, self._gridbee.clock.now()
-        await database.run(lambda unit: import_areas(unit, AREAS))
+        await database.run(lambda unit: import_areas(unit, area_rows(self._words)))
         staff = [(self.zhou, "secretary", "WTL"), (self.chen, "property", "WTL")]
         for person, role, code in staff:
             token = await database.run(make_invite, role, code, now, name=person.first_name)

@@ -1,5 +1,6 @@
 """What happens in the world, one line after another, for those who look on."""
 
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,12 +30,16 @@ class Event:
 
 
 class EventLog:
-    """The latest events, numbered from 1; listeners are called at once, in the same thread."""
+    """The latest events, one number after another; listeners are called at once, in the same thread.
+
+    The numbers go on from the real time in milliseconds: whoever asks for what came after an event of an earlier log,
+    of another world perhaps, is found to be behind.
+    """
 
     def __init__(self, clock: Callable[[], datetime], keep: int = 20_000) -> None:
         self._clock = clock
         self._kept: deque[Event] = deque(maxlen=keep)
-        self.last = 0
+        self.last = time.time_ns() // 1_000_000
         self.listeners: list[Callable[[Event], None]] = []
 
     def add(

@@ -45,6 +45,7 @@ class Simulator:
         self._routes = tuple(routes)
         self._wanted_port = port
         self._runner: web.AppRunner | None = None
+        self._listening: web.BaseSite | None = None
         self.port = 0
 
     @property
@@ -61,7 +62,8 @@ class Simulator:
             add_routes(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
-        await self._site(self._runner).start()
+        self._listening = self._site(self._runner)
+        await self._listening.start()
         self.port = self._runner.addresses[0][1]
         return self
 
@@ -69,9 +71,16 @@ class Simulator:
         wanted = self._wanted_port
         return web.TCPSite(runner, HOST, wanted) if isinstance(wanted, int) else web.SockSite(runner, wanted)
 
+    async def stop_listening(self) -> None:
+        """Let nobody else in; who is there may go on."""
+        if self._listening is not None:
+            await self._listening.stop()
+            self._listening = None
+
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self.stop_listening()
         self.control.streams.close()
         await self.api.close()
         if self._runner is not None:

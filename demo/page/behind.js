@@ -17,7 +17,7 @@ export class Behind {
     this.chosen = null;
     this.behind = { cases: [], owed: [] };
     this.shift = 0;
-    this.seen = new Set();
+    this.seen = null;
     setInterval(() => this.drawTime(), 5000);
     this.draw();
   }
@@ -76,7 +76,9 @@ export class Behind {
   }
 
   drawOwed() {
-    const fresh = (one) => { const known = this.seen.has(one.id); this.seen.add(one.id); return !known; };
+    const seen = this.seen;
+    const fresh = (one) => seen && !seen.has(one.id);  // not when the panel has just been opened
+    if (this.behind.owed.length) this.seen = new Set([...(seen ?? []), ...this.behind.owed.map((one) => one.id)]);
     this.owed.replaceChildren(...this.behind.owed.map((one) => h('li', { class: `${one.state}${fresh(one) ? ' fresh' : ''}` },
       h('time', {}, one.at), h('span', { class: 'to' }, h('b', {}, one.to), ` ${one.what}`, one.case ? h('small', {}, this.t('behind.number', { number: one.case })) : null), h('span', { class: 'word' }, one.word))));
   }

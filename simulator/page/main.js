@@ -50,6 +50,7 @@ class Page {
     this.wire.open(seq);
     onLanguage(() => { this.people.draw(); });
     document.addEventListener('keydown', (event) => this.key(event));
+    new ResizeObserver(() => document.body.classList.toggle('fits', this.row.scrollWidth <= this.row.clientWidth + 1)).observe(this.row);
     document.addEventListener('visibilitychange', () => this.phones.get(this.active)?.read());
     document.documentElement.dataset.ready = 'true';
     await this.addPanels();
@@ -79,7 +80,21 @@ class Page {
 
   event(event) {
     noteServerTime(event.at);
-    if (!this.store.apply(event)) this.load().then(() => this.phones.get(event.for)?.draw());
+    if (this.late) this.late.push(event);
+    else if (!this.store.apply(event)) this.catchUp();
+  }
+
+  /** Something is not known here: ask for everything; what happens meanwhile comes after it. */
+  async catchUp() {
+    this.late = [];
+    try {
+      await this.load();
+    } catch (error) {
+      console.warn(error.message);
+    }
+    const { late } = this;
+    this.late = null;
+    for (const event of late) this.event(event);
   }
 
   lost() {

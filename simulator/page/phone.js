@@ -68,10 +68,13 @@ export class Phone {
 
   read() {
     const { chat } = this;
-    if (chat?.unread && !this.reading && document.visibilityState === 'visible') {
-      this.reading = true;
-      this.act('reads').finally(() => { this.reading = false; });
-    }
+    if (!chat?.unread || this.reading || document.visibilityState !== 'visible') return;
+    const newest = chat.messages.at(-1)?.id;
+    this.reading = true;
+    this.act('reads').finally(() => {
+      this.reading = false;
+      if (this.page.active === this.user && this.chat?.messages.at(-1)?.id !== newest) this.read();  // it came meanwhile
+    });
   }
 
   act(what, fields = {}, files = []) {

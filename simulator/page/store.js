@@ -6,7 +6,7 @@ export class Store {
   constructor() {
     this.phones = new Map();
     this.listeners = new Set();
-    this.seq = 0;
+    this.known = 0;
   }
 
   onChange(listener) {
@@ -19,7 +19,7 @@ export class Store {
 
   /** Take over a whole state; messages that are the same stay the same objects. */
   load(state) {
-    this.seq = state.seq;
+    this.known = state.seq;
     for (const phone of state.phones) this.loadPhone(phone);
     this.emit({ kind: 'loaded' });
   }
@@ -52,9 +52,9 @@ export class Store {
     return sum;
   }
 
-  /** The chats of a person, the most recently used first. */
+  /** The chats of a person, the most recently used first; of those never used, groups before chats yet to be started. */
   recent(user) {
-    const when = (chat) => chat.messages.at(-1)?.date ?? 0;
+    const when = (chat) => chat.messages.at(-1)?.date ?? (chat.type === 'private' ? 0 : 1);
     return [...(this.phones.get(user)?.chats.values() ?? [])].sort((one, other) => when(other) - when(one));
   }
 
@@ -75,7 +75,7 @@ export class Store {
 
   /** One event of the stream; says false when the phone has to be loaded anew. */
   apply(event) {
-    this.seq = Math.max(this.seq, event.seq);
+    if (event.seq <= this.known) return true;  // the state that was taken over had it already
     const user = event.for;
     const phone = this.phones.get(user);
     if (!phone) return true;

@@ -15,7 +15,7 @@ import pytest
 from demo.behind import look_behind
 from demo.cast import CAST
 from demo.looks import Looks
-from demo.photos import SAMPLES
+from demo.samples import SAMPLES
 from demo.scenes import SCENES, STORY
 from demo.session import Session
 from domain import taxonomy

@@ -6,7 +6,8 @@ from itertools import combinations
 import pytest
 from PIL import Image
 
-from demo.photos import SAMPLES, sample
+from demo.photos import sample
+from demo.samples import SAMPLES
 from storage.photos import distance, prepare
 from views.catalog import Catalogs
 
