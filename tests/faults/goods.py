@@ -10,6 +10,7 @@ from simulator.street import Person
 from storage import people, shop
 from storage.unit import Unit
 from tests.faults.course import Course, once
+from tests.faults.reports import MOST_WAITING
 from usecases.access import area_of_code
 from usecases.award_points import award
 
@@ -46,6 +47,8 @@ class Goods(Course):
 
     async def step(self) -> None:
         """Somebody takes something; often something that was taken is given back or handed over, sometimes both."""
+        if len(self.town.bot.queue) >= MOST_WAITING:
+            return
         buyer = self.chance.choice(self.town.residents)
         buyer.sends(self.town.bot, "/redeem 1")
         self.taken[buyer.id] += 1

@@ -12,16 +12,17 @@ AFRESH = 12
 """Each so-manieth start is a new process that imports everything, as an operator's is; the others are forked."""
 LOOK = 5
 """After each so-manieth kill the books are looked at before the program gets to mend anything."""
-PATIENCE = 4.0
-"""Seconds until a call that was waited for is given up, and the program killed all the same."""
+STARTED, WARM = 0.5, 3.0
+"""Seconds of a processor after which it polls, and after which it has handled and sent what waited."""
+PATIENCE = 15.0
+"""Seconds until an instant that was waited for is given up, and the program killed all the same."""
 
 
 @dataclass(frozen=True)
 class Instant:
-    """So many seconds after it was started, or after it has greeted Telegram; or at its so-manieth call of Telegram."""
+    """After so many seconds of a processor since its start; or at its so-manieth call of Telegram."""
 
-    seconds: float = PATIENCE
-    awake: bool = True
+    worked: float = 0.0
     method: str = ""
     call: int = 0
     drop: Drop = Drop.AFTER
@@ -31,7 +32,7 @@ class Instant:
         """Its words for the table."""
         if self.method:
             return f"in the middle of a call of Telegram, {self.drop}"
-        return "at a random moment of its work" if self.awake else "while it starts"
+        return "while it starts" if self.worked < STARTED else "at a random moment of its work"
 
 
 KINDS = (
@@ -44,9 +45,9 @@ def drawn(chance: random.Random) -> Instant:
     """The next instant."""
     way = chance.random()
     if way < 0.15:
-        return Instant(chance.uniform(0, 0.6), awake=False)
+        return Instant(chance.uniform(0, STARTED))
     if way < 0.6:
-        return Instant(chance.uniform(0, 1.5))
+        return Instant(chance.uniform(STARTED, WARM))
     drop = chance.choice((Drop.BEFORE, Drop.AFTER))
     if way < 0.7:
         return Instant(method="getUpdates", call=chance.randint(0, 3), drop=drop)
@@ -81,11 +82,9 @@ async def kill(course: Course, chance: random.Random) -> Instant:
 
 
 async def _strike_in_time(course: Course, instant: Instant, strike: Callable[[], None], dead: asyncio.Event) -> None:
-    town = course.town
-    while instant.awake and len(town.sim.world.calls) == course.lives[-1] and not dead.is_set():
-        assert town.program.runs, f"the program ended by itself\n{town.program.log[-3000:]}"
-        await asyncio.sleep(0.02)
-    try:
-        await asyncio.wait_for(dead.wait(), instant.seconds)
-    except TimeoutError:
-        strike()
+    program, until = course.town.program, asyncio.get_running_loop().time() + PATIENCE
+    while not dead.is_set():
+        assert program.runs, f"the program ended by itself\n{program.log[-3000:]}"
+        if asyncio.get_running_loop().time() > until or (not instant.method and program.worked >= instant.worked):
+            strike()
+        await asyncio.sleep(0.005)

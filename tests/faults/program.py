@@ -138,11 +138,19 @@ class Program:
     @property
     def runs(self) -> bool:
         """Whether the process is there and has not ended."""
+        return self._stat()[:1] not in (["Z"], ["X"], [])
+
+    @property
+    def worked(self) -> float:
+        """The seconds of a processor that it has used: how far it has come, whatever else the machine is doing."""
+        stat = self._stat()
+        return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK") if stat else 0.0
+
+    def _stat(self) -> list[str]:
         try:
-            state = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+            return Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         except OSError:
-            return False
-        return state not in "ZX"
+            return []
 
     @property
     def clock(self) -> Path:

@@ -24,7 +24,7 @@ from tests.faults.troubles import IN_ONE_TOWN
 
 FILE = Path(__file__).parent.parent.parent / "docs" / "reliability.md"
 BEGIN, END = "<!-- the table -->", "<!-- the end of the table -->"
-KILLS = {"reports": 60, "albums": 45, "work": 40, "digests": 48, "goods": 45}
+KILLS = {"reports": 50, "albums": 40, "work": 36, "digests": 40, "goods": 40}
 FIRST_STARTS = 16
 
 

@@ -10,7 +10,9 @@ from simulator.street import Person
 from tests.faults.course import Course, once
 from tests.faults.pictures import snapshot
 
-TROUBLES = ("门口垃圾桶坏了", "楼道灯不亮了", "下水道堵了", "单元门关不上了")
+TROUBLES = ("门口垃圾桶坏了", "楼道灯不亮了", "楼下井盖破了", "单元门关不上了")
+MOST_WAITING = 24
+"""People are patient with a program that dies all the time: so much is not said on top of what waits."""
 FILED = "SELECT c.telegram_id, r.message_id, r.text FROM reports r JOIN chats c ON c.id = r.chat_id"
 
 
@@ -27,8 +29,9 @@ class Reports(Course):
 
     async def step(self) -> None:
         """A report, or several at once."""
-        for _ in range(self.chance.choice((1, 1, 1, 4))):
-            self.report()
+        if len(self.town.bot.queue) < MOST_WAITING:
+            for _ in range(self.chance.choice((1, 1, 1, 4))):
+                self.report()
 
     def report(self, *, whole: bool = False) -> Message:
         """A photo with words; or the photo first and the words after it; or /report and the words.
@@ -94,6 +97,8 @@ class Albums(Reports):
 
     async def step(self) -> None:
         """One album, which takes its time to arrive."""
+        if len(self.town.bot.queue) >= MOST_WAITING:
+            return
         group = self.chance.choice(self.town.groups)
         resident = self.chance.choice([one for one in self.town.residents if group.has(one)])
         album, count = self.town.sim.world.new_album_id(), self.chance.randint(2, 4)
