@@ -14,6 +14,8 @@ HOUR = 3600.0
 DIGESTS_AT, CUT_AT = 8 * HOUR, 19.5 * HOUR
 ACCEPTED, RESOLVED = 2 * HOUR, 20 * HOUR
 """Mean seconds from filing to accepting, and on to the result."""
+CALL = 0.1
+"""Seconds that Telegram takes for a call."""
 AFTERWARDS = 2 * HOUR
 """A day is watched so much longer, until what it owed is said."""
 
@@ -117,12 +119,13 @@ def with_power_cut(place: Place, households: int, seed: int = 1) -> Day:
     return day
 
 
-def played(day: Day) -> Seen:
-    """Let the sender go through the day; what is owed later than that is left out."""
+def played(day: Day, drawing: float) -> Seen:
+    """Let the sender go through the day; what is owed later than that is left out. `drawing` is seconds a digest."""
     end = 24 * HOUR + AFTERWARDS
     arrivals = [(at, item) for at, item in day.owed if at < end]
     owed_at = {item.id: at for at, item in arrivals}
-    sender = VirtualSender()
+    # Eight pictures that are drawn at once share one core.
+    sender = VirtualSender(latency=lambda item: CALL + (drawing * 8 if item.priority == Priority.BROADCAST else 0))
     began = sender.now
     sender.run(arrivals)
     sent = {item.id: at - began for at, item in sender.log}
