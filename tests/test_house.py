@@ -25,6 +25,7 @@ ONLY_IN = {
     "apscheduler": {"schedules"},
     "PIL": {"views", "storage", "demo", "simulator"},
 }
+EXTRAS = "psycopg", "obstore", "playwright", "python_calamine", "moto"
 FILES = [path for name in INNER for path in sorted((ROOT / name).rglob("*.py")) if "versions" not in path.parts]
 
 
@@ -48,6 +49,13 @@ def test_imports_point_inward(path: Path) -> None:
     for library, homes in ONLY_IN.items():
         if library in names:
             assert home in homes, f"{library} is imported in {home}/"
+
+
+def test_extras_are_loaded_only_where_they_are_used() -> None:
+    """Program and tests load in an environment without them; who needs one skips, or says what to install."""
+    top = re.compile(rf"^(?:import|from) (?:{'|'.join(EXTRAS)})\b", re.MULTILINE)
+    everywhere = [*FILES, *sorted((ROOT / "tests").rglob("*.py"))]
+    assert [str(path.relative_to(ROOT)) for path in everywhere if top.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_nobody_makes_tasks_that_nobody_waits_for() -> None:

@@ -8,14 +8,15 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import psycopg
+from typing import TYPE_CHECKING, Any
 
 from simulator.chats import Chat
 from simulator.people import Bot
 from simulator.server import Simulator
 from simulator.street import Person
+
+if TYPE_CHECKING:
+    import psycopg
 
 TOKEN = "7000000031:AAH-token-of-the-crew-on-one-database"
 OPERATOR = 800_002
@@ -165,6 +166,8 @@ async def open_crew(
     sim: Simulator, folder: Path, url: str, roles: Sequence[str], buildings: int, *, audit: bool = True
 ) -> Crew:
     """Import the areas, start the processes, bind the groups, bring the steward in."""
+    import psycopg  # noqa: PLC0415  only those who have PostgreSQL need its driver
+
     bot = sim.world.add_bot(TOKEN, "gridbee_bot", "蜂格")
     _write_files(folder, sim.url, url, buildings)
     await _command(folder, "import", "areas.toml")
