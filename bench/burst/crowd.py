@@ -15,8 +15,8 @@ from simulator.server import Simulator
 from simulator.street import Person
 
 TROUBLES = (
-    "门口垃圾桶坏了", "楼道灯不亮了", "楼道堆满纸箱", "单元门关不上了", "电梯又停了", "墙皮掉下来了", "消防通道被车堵了",
-    "楼下路灯不亮",
+    "门口垃圾桶坏了", "楼道灯不亮了", "楼道堆满纸箱", "单元门关不上了", "电梯又停了", "墙皮掉下来了",
+    "消防通道被车堵了", "楼下路灯不亮",
 )  # fmt: skip
 JIFFY = 1 / os.sysconf("SC_CLK_TCK")
 
