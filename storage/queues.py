@@ -175,8 +175,12 @@ def erase_parked(unit: Unit, before: datetime) -> int:
 
 
 def forget_done(unit: Unit, before: datetime) -> None:
-    """Rows of finished work are dropped once Telegram can no longer send the same update again."""
-    unit.execute(tables.inbox.delete().where(_in.state == "done", _in.ended_at < before))
+    """Rows of finished work are dropped once Telegram can no longer send the same update again.
+
+    The newest update stays: SQLite would use its number again, and whoever reads on from there would pass it by.
+    """
+    newest = select(func.max(_in.id)).scalar_subquery()
+    unit.execute(tables.inbox.delete().where(_in.state == "done", _in.ended_at < before, _in.id < newest))
     unit.execute(
         tables.outbox.delete().where(
             _out.state.in_(("sent", "dropped")), _out.ended_at < before, _out.once.is_(None)

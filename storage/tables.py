@@ -395,6 +395,7 @@ photos = Table(
     ),
     _index_of("ix_photos_unstored", "case_id", only="state IN ('owed', 'broken')"),
     CheckConstraint("purpose IN ('before', 'after', 'more')", name="purpose"),
+    sqlite_autoincrement=True,
 )
 
 drafts = Table(
@@ -420,6 +421,7 @@ drafts = Table(
     CheckConstraint("stage IN ('album', 'held', 'asked', 'place', 'private')", name="stage"),
     UniqueConstraint("chat_id", "message_id"),
     Index("ix_drafts_chat_album", "chat_id", "album"),
+    sqlite_autoincrement=True,
 )
 
 prompts = Table(

@@ -36,6 +36,9 @@ async def test_asked_and_declined(street: Street) -> None:
     assert press.answer.text == "好，没记。"
     assert question.deleted
     assert await left(street) == {}
+    await street.says(street.wang, street.group, photo=picture("orange"), caption=BIN)  # asked as if it were the first
+    again = street.last(street.group)
+    assert (words(again), again.deleted) == (words(question), False)
 
 
 async def test_only_the_poster_answers(street: Street) -> None:

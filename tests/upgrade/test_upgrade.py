@@ -113,6 +113,18 @@ def test_a_database_of_the_first_release_keeps_every_row(first: str) -> None:
     assert differences(first) == []
 
 
+def test_drafts_asked_about_before_the_upgrade_keep_their_numbers(tmp_path: Path) -> None:
+    """The draft is gone, its question's key is not: the next draft is called otherwise."""
+    url = first_release(tmp_path / "gridbee.db")
+    with closing(sqlite3.connect(tmp_path / "gridbee.db")) as connection, connection:
+        connection.execute("UPDATE outbox SET once = 'is_report:57' WHERE id = 1")
+    migrate.upgrade(url)
+    with closing(sqlite3.connect(tmp_path / "gridbee.db")) as connection:
+        counted = dict(connection.execute("SELECT name, seq FROM sqlite_sequence"))
+    assert counted["drafts"] == 57
+    assert counted["photos"] > 0
+
+
 def test_the_steps_lead_to_what_the_tables_say(database_url: str) -> None:
     """A new database, on each kind."""
     assert differences(database_url) == []
