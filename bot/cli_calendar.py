@@ -1,7 +1,7 @@
 """`gridbee calendar`: which days and hours are worked, and the operator's own changes to them."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from domain.calendar import Period
 from views.catalog import Words
 from views.moments import clock, short_day
 
-_DAY = click.DateTime(formats=["%Y-%m-%d", "%Y%m%d"])
+_DAY = click.DateTime(formats=["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d"])
+MOST_DAYS = 31
+"""So many days are set at once, so that a slip in a year does not change a calendar for good."""
 
 
 @click.group()
@@ -46,14 +48,19 @@ def list_(config: Path, year: int | None) -> None:
 @with_config
 @click.argument("day", type=_DAY)
 @click.argument("what", type=click.Choice(["work", "off"]))
-def set_(config: Path, day: datetime, what: str) -> None:
-    """把某天改成上班或放假。Make a day worked or free."""
+@click.option("--to", "last", type=_DAY, help="一直到这天，比如春节。Up to this day, as for the Spring Festival.")
+def set_(config: Path, day: datetime, what: str, last: datetime | None) -> None:
+    """把某天（或者连着几天）改成上班或放假。Make a day, or several in a row, worked or free."""
     settings, words = settings_of(config)
     from bot.setting_up import set_day  # noqa: PLC0415
 
-    with one_line_errors(words):
-        set_day(settings, day.date(), works=what == "work")
-    click.echo(words.plain(f"program.calendar.own.{what}", day=day.date().isoformat()))
+    days = ((last or day).date() - day.date()).days
+    if not 0 <= days < MOST_DAYS:
+        raise click.BadParameter(words.plain("program.calendar.to_how", most=MOST_DAYS), param_hint="--to")
+    for one in (day.date() + timedelta(days=number) for number in range(days + 1)):
+        with one_line_errors(words):
+            set_day(settings, one, works=what == "work")
+        click.echo(words.plain(f"program.calendar.own.{what}", day=one.isoformat()))
 
 
 @calendar.command()
@@ -98,7 +105,7 @@ def _periods(spans: tuple[str, ...], words: Words) -> tuple[Period, ...]:
         return TypeAdapter(WorkingHours).validate_python(list(spans))
     except ValidationError:
         example = "8:30-11:30 14:00-17:30"
-        raise click.UsageError(words.plain("program.config.write.working_hours", example=example)) from None
+        raise click.UsageError(words.plain("program.calendar.hours_how", example=example)) from None
 
 
 def _clocks(periods: Iterable[Period]) -> str:

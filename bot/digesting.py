@@ -33,6 +33,13 @@ def digest_of(settings: Settings, code: str, kind: Digests, day: date, language:
     return in_one_unit(settings, work)
 
 
+def last_day(kind: Digests, today: date) -> date:
+    """A day of the last day, week or month that is over."""
+    if kind is Digests.WEEKLY:
+        return week_before(today).last
+    return today.replace(day=1) - timedelta(days=1) if kind is Digests.MONTHLY else today - timedelta(days=1)
+
+
 def span_with(kind: Digests, day: date) -> Span:
     """The days of a digest that tells of this day."""
     if kind is Digests.WEEKLY:

@@ -16,9 +16,12 @@ from usecases.digests import areas_of, digest_card
 _DATE = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?")
 _TURN = re.compile(r"([dwm]\.\d{8}\.\d{8})\.([a-z]{1,8})\.(\d{1,2})")
 _WORDS = {
-    "": "yesterday", "yesterday": "yesterday", "昨天": "yesterday", "today": "today", "今天": "today", "week": "week",
-    "上周": "week", "周报": "week", "month": "month", "上个月": "month", "月报": "month",
+    "": "yesterday", "yesterday": "yesterday", "昨天": "yesterday", "today": "today", "今天": "today", "前天": "before",
+    "week": "week", "last week": "week", "上周": "week", "周报": "week", "month": "month", "last month": "month",
+    "上个月": "month", "上月": "month", "月报": "month",
 }  # fmt: skip
+
+_AGO = {"today": 0, "yesterday": 1, "before": 2}
 
 
 def show_digest(unit: Unit, actor: Actor, words: str, now: datetime) -> Said | None:
@@ -69,7 +72,7 @@ def span_called(words: str, today: date) -> Span:
         return week_before(today)
     if word == "month":
         return month_of(today.replace(day=1) - timedelta(days=1))
-    day = today - timedelta(days=1) if word == "yesterday" else today if word == "today" else _date(words, today)
+    day = today - timedelta(days=_AGO[word]) if word in _AGO else _date(words, today)
     return Span(Digests.DAILY, day, day)
 
 

@@ -13,6 +13,7 @@ from views.moments import late
 from views.outgoing import Outgoing, Rows, Shown, clip
 from views.pictures.digest_facts import CategoryLine, DayFigures, DigestFacts, GridLine, OverdueLine, Thanks
 from views.scene import Scene, joined
+from views.values import found_by
 
 MOST_GROUPS = 5
 MOST_CHAMPIONS = 3
@@ -85,12 +86,13 @@ def _home(scene: Scene, told: Briefing) -> tuple[Markup, Rows]:
     name = scene.viewer.name if scene.viewer else ""
     early = scene.now.astimezone(scene.zone).hour < 10  # noqa: PLR2004  until ten it is morning
     greeting = words("digest.morning" if early else "digest.hello", name=name) if name else Markup("")
-    if not one.filed and not one.overdue and told.span.kind is Digests.DAILY:
+    if not one.filed and not one.overdue:
+        done = words("digest.quiet_solved", n=one.resolved) if one.resolved else ""
         wait = words("digest.quiet_check", n=one.to_confirm) if one.to_confirm else ""
-        return Markup(greeting + words("digest.quiet", when=days) + wait), _buttons(scene, told)
+        return Markup((greeting + words("digest.quiet", when=days) + done + wait).lstrip()), _buttons(scene, told)
     lines = [
         greeting,
-        words("digest.solved", when=days, solved=one.resolved, confirmed=one.resolved_confirmed, filed=one.filed),
+        _solved(scene, told, days),
         _against_before(scene, told),
         _overdue_sentence(scene, told),
         words("digest.unrouted", n=one.unrouted) if one.unrouted else None,
@@ -98,6 +100,15 @@ def _home(scene: Scene, told: Briefing) -> tuple[Markup, Rows]:
         *_people(scene, told),
     ]
     return joined(*lines), _buttons(scene, told)
+
+
+def _solved(scene: Scene, told: Briefing, days: str) -> Markup:
+    one = told.figures
+    if not one.resolved:
+        return scene.words("digest.none_solved", when=days, filed=one.filed)
+    return scene.words(
+        "digest.solved", when=days, solved=one.resolved, confirmed=one.resolved_confirmed, filed=one.filed
+    )
 
 
 def _against_before(scene: Scene, told: Briefing) -> Markup | None:
@@ -133,10 +144,7 @@ def _people(scene: Scene, told: Briefing) -> list[Markup]:
 def _champions(scene: Scene, told: Briefing) -> Markup:
     """Who reported most, with what it was; more equals than fit a line are only counted."""
     shown = [
-        scene.words.plain(
-            "digest.champion.suggestions" if one.suggestions else "digest.champion.problems", name=name,
-            n=one.problems + one.others, suggestions=one.suggestions,
-        )
+        found_by(scene.words, name, one.problems + one.others, one.suggestions)
         for name, one in told.champions[:MOST_CHAMPIONS]
     ]
     if (rest := len(told.champions) - len(shown)) > 0:
@@ -171,7 +179,7 @@ def _buttons(scene: Scene, told: Briefing) -> Rows:
 def _overdue(scene: Scene, told: Briefing, line: CaseLine) -> OverdueLine:
     due = next((one.due_at for one in told.late if one.id == line.case.id), None) or told.as_of
     who = f"{_role(scene, line.case.role)} {line.who}".strip() if line.who else scene.words.plain("card.nobody")
-    return OverdueLine(line.place, title_of(scene, line), line.case.id, who, told.as_of - due)
+    return OverdueLine(line.place, title_of(scene, line), line.case.id, who, told.as_of - due, line.who)
 
 
 def _thanks(scene: Scene, told: Briefing) -> Thanks:

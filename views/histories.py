@@ -60,11 +60,11 @@ def _viewer(scene: Scene) -> int:
 
 
 def _event_line(scene: Scene, sheet: Sheet, event: Event) -> Markup:
-    note = _note(scene, event)
+    note, name = _note(scene, event), _name(scene, sheet, event.actor_id)
     return scene.words(
         "history.line",
         at=scene.moment(event.at),
-        name=_name(scene, sheet, event.actor_id),
+        name=f"{name} " if name else "",
         what=_what(scene, sheet, event),
         note=scene.words("history.note", text=clip(note, NOTE)) if note else "",
     )
@@ -98,7 +98,7 @@ def _what(scene: Scene, sheet: Sheet, event: Event) -> Markup:
         values |= scene.values({"is": category_of(str(facts.get("is", "")))})
     if event.kind is Happened.RECATEGORISED and facts.get("asked"):
         kind = "chosen"
-    if event.kind is Happened.EXTENDED and facts.get("until"):
+    if event.kind in (Happened.EXTENDED, Happened.ASKED_FOR_TIME) and facts.get("until"):
         values |= scene.values({"until": {"$at": facts["until"]}})
     if event.kind is Happened.WITHDRAWN and facts.get("stays"):
         kind = "withdrawn_stays"

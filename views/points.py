@@ -10,9 +10,12 @@ from views.catalog import Markup, Words
 from views.moments import short_day
 from views.outgoing import Button, Outgoing, Rows, Shown, clip
 from views.scene import Scene, joined
+from views.values import found_by
 
 TOLD = 5
 """So many of the newest entries are repeated in words beneath the picture."""
+ABOUT = 40
+"""Of what an entry was for."""
 
 
 def passbook(scene: Scene) -> Shown:
@@ -57,10 +60,7 @@ def champion(scene: Scene) -> Shown:
     """Monday's thanks, with the count that earned it; equals side by side."""
     words = scene.words
     best = [
-        words.plain(
-            "points.champion_one" if suggestions else "points.champion_problems",
-            name=name or words.plain("points.someone"), n=problems, suggestions=suggestions,
-        )
+        found_by(words, name or words.plain("points.someone"), problems, suggestions)
         for name, problems, suggestions in scene.facts["best"]
     ]
     return Outgoing(words("points.champion", best=words.plain("points.and").join(best)), silent=True)
@@ -128,7 +128,7 @@ def flag(scene: Scene) -> Shown:
 
 def reason(one: Line, words: Words) -> str:
     """What an entry was for, as a bank prints it."""
-    title = clip(one.about, 40)
+    title = clip(one.about, ABOUT)
     hours = _hours(one.minutes or 0)
     key = f"points.reason.{one.rule}" if one.kind in ("award", "given") else f"points.reason.{one.kind}"
     if one.number is None and one.kind == "reversal":
@@ -141,7 +141,8 @@ def _draw(page: Passbook, words: Words) -> bytes:
     from views.pictures.passbook import PassbookEntry, PassbookFacts, Reward, draw_passbook  # noqa: PLC0415
 
     entries = tuple(
-        PassbookEntry(one.on, _board(one), reason(one, words), one.points, one.balance) for one in page.lines
+        PassbookEntry(one.on, _board(one), reason(one, words), one.points, one.balance, clip(one.about, ABOUT))
+        for one in page.lines
     )
     goal = Reward(page.goal.name, page.goal.price) if page.goal else None
     facts = PassbookFacts(

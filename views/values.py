@@ -25,6 +25,13 @@ def category_name(slug: str, words: Words, taxonomy: Taxonomy) -> str:
     return known.name(words.language) if known else slug
 
 
+def found_by(words: Words, name: str, problems: int, suggestions: int) -> str:
+    """A name with the problems and suggestions of a week, whichever there are."""
+    counts = (("problems", problems), ("suggestions", suggestions))
+    parts = [words.plain(f"digest.champion.{what}", n=n) for what, n in counts if n]
+    return words.plain("digest.champion.one", name=name, what=words.plain("digest.champion.and").join(parts))
+
+
 def _value(one: Any, words: Words, zone: ZoneInfo, now: datetime, taxonomy: Taxonomy) -> Any:
     if isinstance(one, dict) and len(one) == 1:
         ((kind, value),) = one.items()

@@ -75,7 +75,7 @@ def test_monday_thanks_the_best(town: Town) -> None:
     for group in ("b3", "station", "lake"):
         town.heard(group)
     town.until(MONDAY, 9)
-    thanks = "上周报得最多的是王阿姨：1 件问题；一位邻居：1 件问题。谢谢 👏"
+    thanks = "上周报得最多的是王阿姨，1 件问题；一位邻居，1 件问题。谢谢 👏"
     for group in ("b3", "station"):
         assert [one for one in town.heard(group) if "上周" in one] == [thanks]
     assert [one for one in town.heard("lake") if "上周" in one] == [], "not theirs"

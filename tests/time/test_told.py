@@ -117,7 +117,7 @@ def test_long_lists_have_pages(book: Book) -> None:
 def test_the_same_in_english(book: Book) -> None:
     known_week(book)
     text, _ = told(book, WEEK, MORNING, "en")
-    assert "Reported most: 骑手小〇, 12 problems and suggestions: 1." in text
+    assert "Reported most: 骑手小〇, 12 problems and 1 suggestion." in text
     assert "42 more new ones than the week before" in text
 
 

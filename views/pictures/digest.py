@@ -178,7 +178,8 @@ def _draw_overdue_text(sheet: Sheet, at: tuple[float, int], row: OverdueLine, wo
     room = clock_left - x - 24
     title, small = (38, 30) if words.language == "en" else (42, 32)
     sheet.text((x, middle - 7), fit(row.title, title, room, bold=True), title, bold=True)
-    who = words.plain("picture.digest.case", number=row.number, who=row.who)
+    whose = [words.plain("picture.digest.case", number=row.number, who=one) for one in (row.who, row.name) if one]
+    who = next((one for one in whose if width(drawable(one), small) <= room), whose[-1])
     sheet.text((x, middle + 37), fit(who, small, room), small, INK_2)
 
 

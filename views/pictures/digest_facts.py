@@ -10,13 +10,14 @@ from domain.rates import Rate
 
 @dataclass(frozen=True)
 class OverdueLine:
-    """A case past its time, by so much."""
+    """A case past its time, by so much. `name` stands alone where there is no room for who it is with the role."""
 
     place: str
     title: str
     number: int
     who: str
     late_by: timedelta
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from views.catalog import Words
 from views.moments import short_day
-from views.pictures.lettering import drawable, fit, fit_place, width
+from views.pictures.lettering import cut, drawable, fit, fit_place, width
 from views.pictures.marks import logo, plate, plate_width
 from views.pictures.palette import CARD, DADO, HONEY, HONEY_TEXT, HONEY_TINT, INK, INK_2, JADE, PLATE, WHITE
 from views.pictures.paragraph import broken, draw_lines, runs
@@ -30,13 +30,17 @@ COVER_LINES, PAGE_LINES = "#397E6B", "#F0F5F0"  # honeycomb: white at 13 % on ja
 
 @dataclass(frozen=True)
 class PassbookEntry:
-    """One line of the ledger: `points` with their sign, and the balance after it."""
+    """One line of the ledger: `points` with their sign, and the balance after it.
+
+    `about` is the part of the text that is shortened where all of it has no room: what the points are for stays.
+    """
 
     on: date
     board: Board
     text: str
     points: int
     balance: int
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,8 +90,10 @@ def _draw_cover(sheet: Sheet, facts: PassbookFacts, words: Words) -> None:
     sheet.rounded((MARGIN, 57, MARGIN + 96, 149), 20, CARD)
     logo(sheet, (MARGIN + 11, 66), 74, background=CARD)
     place = fit_place(facts.place, 46, 260)
-    sheet_right = RIGHT - plate_width(place, 46)
-    plate(sheet, (sheet_right, 41), place, 46)
+    sheet_right: float = RIGHT
+    if facts.place != facts.community:  # which stands under the title already
+        sheet_right -= plate_width(place, 46)
+        plate(sheet, (sheet_right, 41), place, 46)
     room = min(sheet_right, RIGHT - width(drawable(facts.holder), 34)) - MARGIN - 118 - 24
     sheet.text(
         (MARGIN + 118, 101), fit(words.plain("picture.passbook.title"), 52, room, bold=True), 52, WHITE, bold=True
@@ -163,9 +169,18 @@ def _draw_row(sheet: Sheet, at: tuple[int, int], entry: PassbookEntry, words: Wo
     _chip(sheet, (218, top + 16), entry.board, words)
     points = _signed(entry.points, plus=True)
     room = points_right - width(points, 42, bold=True) - 20 - 284
-    sheet.text((284, baseline), fit(entry.text, 36, room), 36)
+    sheet.text((284, baseline), _reason(entry, 36, room), 36)
     sheet.text((points_right, baseline + 2), points, 42, INK if entry.points > 0 else INK_2, bold=True, side="right")
     sheet.text((RIGHT, baseline + 2), _signed(entry.balance, plus=False), 42, bold=newest, side="right")
+
+
+def _reason(entry: PassbookEntry, size: int, room: float) -> str:
+    """What an entry is for, in its room."""
+    text, about = drawable(entry.text), drawable(entry.about)
+    if width(text, size) > room and about and about in text:
+        rest = width(text.replace(about, "", 1), size)
+        text = text.replace(about, cut(about, size, max(0.0, room - rest)), 1)
+    return fit(text, size, room)
 
 
 def _draw_foot(sheet: Sheet, top: int, facts: PassbookFacts, words: Words) -> int:
