@@ -1,5 +1,6 @@
 """The passbook adds up, shows its newest lines, and refuses to print sums that do not agree."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -9,7 +10,7 @@ from PIL import Image, ImageColor
 
 from views.catalog import Catalogs
 from views.pictures.palette import DADO, HONEY_TINT, JADE, PLATE
-from views.pictures.passbook import PassbookEntry, PassbookFacts, Reward, draw_passbook
+from views.pictures.passbook import PassbookEntry, PassbookFacts, Reward, draw_passbook, fitted
 
 WORDS = Catalogs()
 ENTRIES = (
@@ -45,6 +46,21 @@ def test_one_row_for_each_entry_and_the_newest_on_honey() -> None:
     assert [at(image, 20, y) == honey for y in rows] == [False, False, False, True]
     assert at(image, 222, 481 + 91 + 16 + 25) == ImageColor.getrgb(JADE)
     assert at(image, 222, rows[3] - 2) == ImageColor.getrgb(PLATE)
+
+
+def test_what_the_points_are_for_stays_where_a_title_is_long() -> None:
+    """The title is cut, not the number and the reason behind it; a title that fits is left alone."""
+    entry = replace(ENTRIES[-1], text="2单元3楼到4楼拐角的灯一直闪 1031号，看过结果", about="2单元3楼到4楼拐角的灯一直闪")
+    assert re.fullmatch("2单元3楼.*… 1031号，看过结果", fitted(entry, 36, 500))
+    assert fitted(entry, 36, 5000) == entry.text
+    assert fitted(replace(entry, text="换抽纸一大提", about=""), 36, 100).endswith("…")
+
+
+def test_the_community_stands_once_where_no_building_is_known() -> None:
+    image = drawn(replace(FACTS, place="梧桐里社区"))
+    plate = ImageColor.getrgb(PLATE)
+    assert plate not in {at(image, x, 60) for x in range(700, 1020)}
+    assert plate in {at(drawn(FACTS), x, 60) for x in range(700, 1020)}
 
 
 def test_a_long_life_still_fits_a_phone() -> None:

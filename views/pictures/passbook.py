@@ -90,16 +90,17 @@ def _draw_cover(sheet: Sheet, facts: PassbookFacts, words: Words) -> None:
     sheet.rounded((MARGIN, 57, MARGIN + 96, 149), 20, CARD)
     logo(sheet, (MARGIN + 11, 66), 74, background=CARD)
     place = fit_place(facts.place, 46, 260)
-    sheet_right: float = RIGHT
+    sheet_right, line = float(RIGHT), 101
     if facts.place != facts.community:  # which stands under the title already
         sheet_right -= plate_width(place, 46)
         plate(sheet, (sheet_right, 41), place, 46)
+        line = 157
     room = min(sheet_right, RIGHT - width(drawable(facts.holder), 34)) - MARGIN - 118 - 24
     sheet.text(
         (MARGIN + 118, 101), fit(words.plain("picture.passbook.title"), 52, room, bold=True), 52, WHITE, bold=True
     )
     sheet.text((MARGIN + 118, 149), fit(facts.community, 34, room), 34, WHITE)
-    sheet.text((RIGHT, 157), fit(facts.holder, 34, 300), 34, WHITE, side="right")
+    sheet.text((RIGHT, line), fit(facts.holder, 34, 300), 34, WHITE, side="right")
     size = 170 if abs(facts.balance) < 10_000 else 120  # noqa: PLR2004  # five digits are smaller
     end = sheet.text((MARGIN + 6, 403), _signed(facts.balance, plus=False), size, GOLD, bold=True)
     sheet.text((end + 16, 386), words.plain("picture.passbook.points"), 46, WHITE)
@@ -169,12 +170,12 @@ def _draw_row(sheet: Sheet, at: tuple[int, int], entry: PassbookEntry, words: Wo
     _chip(sheet, (218, top + 16), entry.board, words)
     points = _signed(entry.points, plus=True)
     room = points_right - width(points, 42, bold=True) - 20 - 284
-    sheet.text((284, baseline), _reason(entry, 36, room), 36)
+    sheet.text((284, baseline), fitted(entry, 36, room), 36)
     sheet.text((points_right, baseline + 2), points, 42, INK if entry.points > 0 else INK_2, bold=True, side="right")
     sheet.text((RIGHT, baseline + 2), _signed(entry.balance, plus=False), 42, bold=newest, side="right")
 
 
-def _reason(entry: PassbookEntry, size: int, room: float) -> str:
+def fitted(entry: PassbookEntry, size: int, room: float) -> str:
     """What an entry is for, in its room."""
     text, about = drawable(entry.text), drawable(entry.about)
     if width(text, size) > room and about and about in text:
