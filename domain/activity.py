@@ -7,6 +7,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.errors import Refusal
+from domain.fields import fields
+from domain.promise import read_promise
 
 
 class Kind(StrEnum):
@@ -40,10 +42,11 @@ class Plan:
 
 MOST = 24
 """So many lots, or places to look at, have one activity at most."""
-_SPLIT = re.compile(r"[；;\n]+")
-_HOURS = re.compile(r"(\d{1,2})[:：](\d{2})\s*(?:-|–|—|~|到|至|to)\s*(\d{1,2})[:：](\d{2})")
-_DATE = re.compile(r"(?:(\d{4})[-年/])?(\d{1,2})[-月/](\d{1,2})日?")
-_NEAR = {"今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2}
+_CLOCK = (
+    r"(?P<part{n}>上午|早上|中午|下午|晚上)?\s*(?P<hour{n}>\d{{1,2}})(?:[:：](?P<minute{n}>\d{{2}})|点(?P<half{n}>半)?)"
+)
+_HOURS = re.compile(_CLOCK.format(n=1) + r"\s*(?:-|–|—|~|到|至|to)\s*" + _CLOCK.format(n=2))
+_LATER = {"下午", "晚上"}
 _SEATS = re.compile(r"(\d{1,4})\s*(?:人|个人|名|位|people|seats?)", re.IGNORECASE)
 _POINTS = re.compile(r"(?:每小时|一小时|一次|每片)?\s*(\d{1,4})\s*(?:分|points?)(?:.*)", re.IGNORECASE)
 _CHECKS = re.compile(r"(?:巡查点|检查点|check\s?points?)\s*[:：]?\s*(.+)", re.IGNORECASE)
@@ -55,7 +58,7 @@ def read_plan(text: str, now: datetime, zone: ZoneInfo) -> Plan:
 
     A patrol ends with `巡查点：楼道、车棚`.
     """
-    title, *parts = [part.strip() for part in _SPLIT.split(text) if part.strip()] or [""]
+    title, *parts = fields(text) or [""]
     when = place = None
     seats = points = None
     plots: tuple[str, ...] = ()
@@ -75,6 +78,8 @@ def read_plan(text: str, now: datetime, zone: ZoneInfo) -> Plan:
             place = part[:60]
     if not title or when is None:
         raise Refusal("activity.how")
+    if when[1] <= now:
+        raise Refusal("activity.passed")
     return Plan(title[:60], *when, place or "", seats, points, plots, checks)
 
 
@@ -85,11 +90,13 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _time(text: str, local: datetime, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
-    hours, day = _HOURS.search(text), _day(text, local.date())
+    hours = _HOURS.search(text)
+    day = _day(f"{text[: hours.start()]} {text[hours.end() :]}", local) if hours else None
     if hours is None or day is None:
         return None
+    part = hours["part1"]
     try:
-        start, end = time(int(hours[1]), int(hours[2])), time(int(hours[3]), int(hours[4]))
+        start, end = _clock(hours, 1, part), _clock(hours, 2, hours["part2"] or part)
     except ValueError:
         return None
     begins, ends = datetime.combine(day, start, zone), datetime.combine(day, end, zone)
@@ -98,20 +105,22 @@ def _time(text: str, local: datetime, zone: ZoneInfo) -> tuple[datetime, datetim
     return begins.astimezone(UTC), ends.astimezone(UTC)
 
 
-def _day(text: str, today: date) -> date | None:
-    for word, days in _NEAR.items():
-        if word in text.lower():
-            return today + timedelta(days=days)
-    found = _DATE.search(text)
-    if found is None:
-        return None
+def _clock(found: "re.Match[str]", n: int, part: str | None) -> time:
+    """9:30, 9点半, 下午2点. Raises ValueError for a time that no clock shows."""
+    hour = int(found[f"hour{n}"])
+    later = 12 if part in _LATER and hour < 12 else 0  # noqa: PLR2004  noon
+    return time(hour + later, 30 if found[f"half{n}"] else int(found[f"minute{n}"] or 0))
+
+
+def _day(text: str, local: datetime) -> date | None:
+    """The day that the words name. Raises Refusal for one that has passed."""
     try:
-        day = date(int(found[1] or today.year), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
-    if found[1] is None and day < today - timedelta(days=31):
-        day = day.replace(year=today.year + 1)
-    return day
+        named = read_promise(text, local.replace(hour=0, minute=0)).by
+    except Refusal as refusal:
+        if refusal.key == "refusal.no_such_day":
+            return None
+        raise
+    return named.date() if named else None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from handlers.context import Source
 
 @dataclass(frozen=True)
 class Commanded:
-    """Who commanded what, and the message beneath which they did: its pictures, and who wrote it."""
+    """Who commanded what: its pictures, or those of the message beneath which they did, and who wrote that."""
 
     source: Source
     words: str = ""
@@ -25,10 +25,11 @@ def commanded(update: Update) -> Commanded | None:
     source, message = guards.source_of(update), update.effective_message
     if source is None or message is None:
         return None
-    words = (message.text or "").partition(" ")[2] or (message.text or "").partition("\n")[2]
+    said = message.text or message.caption or ""
+    words, own = (said.partition(" ")[2] or said.partition("\n")[2]).strip(), guards.pictures_of(message)
     earlier = message.reply_to_message
     if earlier is None:
-        return Commanded(source, words.strip())
+        return Commanded(source, words, own)
     author = earlier.from_user
     whom = guards.who_is(author) if author is not None and not author.is_bot else None
-    return Commanded(source, words.strip(), guards.pictures_of(earlier), whom)
+    return Commanded(source, words, own or guards.pictures_of(earlier), whom)

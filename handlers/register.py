@@ -46,6 +46,8 @@ _NEW = filters.UpdateType.MESSAGE
 _WORDS_AND_PICTURES = filters.TEXT | filters.PHOTO | filters.Document.ALL | filters.LOCATION
 _VIDEOS = filters.VIDEO | filters.VIDEO_NOTE | filters.ANIMATION
 _UNREADABLE = _VIDEOS | filters.VOICE | filters.AUDIO | filters.Sticker.ALL
+_REWARD = filters.CaptionRegex(r"\A/reward(@\w+)?(\s|\Z)")
+"""A photo that comes with the line that puts it on the shelf."""
 
 
 def register(application: GridbeeApplication) -> None:
@@ -58,6 +60,7 @@ def register(application: GridbeeApplication) -> None:
     application.add_handler(ChatMemberHandler(admin.on_own_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, report.on_migrated))
     application.add_handler(MessageHandler(_NEW & _UNREADABLE, report.on_voice))
+    application.add_handler(MessageHandler(_NEW & filters.PHOTO & _REWARD, shop.on_reward))
     application.add_handler(MessageHandler(_NEW & _WORDS_AND_PICTURES, report.on_message))
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE & _WORDS_AND_PICTURES, report.on_edited))
     application.add_error_handler(on_error)

@@ -36,7 +36,7 @@ async def on_pickup(update: Update, context: Context) -> None:
 
 
 async def on_reward(update: Update, context: Context) -> None:
-    """/reward, by a secretary; in reply to a photo the photo goes with it."""
+    """/reward, by a secretary; under a photo, or in reply to one, the photo goes with it."""
     if (order := commanded(update)) is not None:
         await context.run(order.source, keep_shop.keep_reward, order.words, order.pictures)
 
@@ -44,4 +44,4 @@ async def on_reward(update: Update, context: Context) -> None:
 async def on_statement(update: Update, context: Context) -> None:
     """/statement 2026-06."""
     if (source := guards.source_of(update)) is not None:
-        await context.run(source, keep_shop.show_statement, (context.args or [""])[0])
+        await context.run(source, keep_shop.show_statement, " ".join(context.args or []))

@@ -14,7 +14,9 @@ from usecases.access import Actor, must_cover
 from usecases.award_points import award
 from usecases.keep_shop import community_kept
 
-_ORDER = re.compile(r"(?:(?P<who>\S.*?)\s+)?[+＋]?(?P<points>\d{1,4})\s*(?:分|points?)?\s*(?P<why>\S.*)?", re.DOTALL)
+_ORDER = re.compile(
+    r"(?:(?P<who>\S.*?)\s+)?[+＋]?(?P<points>\d{1,4})(?!\d)\s*(?:分|points?)?\s*(?P<why>\S.*)?", re.DOTALL
+)
 
 
 def give(unit: Unit, actor: Actor, whom: Who | None, text: str, now: datetime) -> Said:

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from domain.chats import Picture
 from domain.errors import NotFound, NotYours, Refusal
+from domain.fields import fields
 from domain.passbook import Offer, Shelf, Statement, StatementRow
 from domain.people import Role
 from domain.points import month_of
@@ -16,10 +17,10 @@ from storage.unit import Unit
 from usecases.access import Actor, is_operator, must_cover
 from usecases.see_points import community_of
 
-_SPLIT = re.compile(r"[；;\n]+")
 _PRICE = re.compile(r"(\d{1,6})\s*(?:分|points?)", re.IGNORECASE)
 _STOCK = re.compile(r"(\d{1,6})\s*(?:件|个|份|提|桶|pieces?|left|in stock)", re.IGNORECASE)
 _LIMIT = re.compile(r"(?:每人(?:每月)?|max|limit)\D{0,3}(\d{1,3})", re.IGNORECASE)
+_MONTH = re.compile(r"(?:(20\d{2})\s*[-/年.]\s*)?(0?[1-9]|1[0-2])月?")
 _OFF, _ON = {"停", "下架", "off"}, {"上架", "on"}
 
 
@@ -45,7 +46,7 @@ def keep_reward(unit: Unit, actor: Actor, text: str, pictures: tuple[Picture, ..
 
 def read_reward(text: str) -> tuple[str, int, int, int | None, str]:
     """(name, price, stock, limit per person and month, partner) of a line. Raises Refusal when one is missing."""
-    name, *parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
+    name, *parts = fields(text)
     price = stock = limit = None
     partner = ""
     for part in parts:
@@ -67,11 +68,21 @@ def show_statement(unit: Unit, actor: Actor, month: str, now: datetime) -> Said 
     if not actor.chat.is_private:
         raise Refusal("refusal.private_only")
     community = community_kept(unit, actor)
-    if month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
-        raise Refusal("shop.which_month")
-    named = month or f"{now.astimezone(unit.rules.zone):%Y-%m}"
+    named = month_called(month, now.astimezone(unit.rules.zone).date())
     unit.tell(actor.chat.id, "shop.statement", at=now, person_id=actor.id, community=community, month=named)
     return None
+
+
+def month_called(words: str, today: date) -> str:
+    """2026-06 for 2026-6, 6月, June's number alone or nothing at all, which is this month. Raises Refusal."""
+    if not words.strip():
+        return f"{today:%Y-%m}"
+    found = _MONTH.fullmatch(words.strip())
+    if found is None:
+        raise Refusal("shop.which_month")
+    number = int(found[2])
+    year = int(found[1]) if found[1] else today.year - (number > today.month)
+    return f"{year}-{number:02}"
 
 
 def statement(unit: Unit, community_id: int, month: str) -> Statement:

@@ -27,7 +27,7 @@ def passbook(scene: Scene) -> Shown:
     lines = [_entry(one, words) for one in page.lines[-TOLD:]]
     text = joined(
         words("points.balance", name=page.holder, n=page.balance),
-        words("points.boards", reported=page.reported, served=page.served, spent=-page.spent),
+        words("points.boards", reported=page.reported, served=page.served, spent=_signed(page.spent)),
         words("points.paused", why=page.paused_why) if page.paused_why else None,
         *(lines or [words("points.empty")]),
         words("points.next", report=scene.facts.get("report", 0), hour=scene.facts.get("hour", 0)),
@@ -46,13 +46,14 @@ def rank(scene: Scene) -> Shown:
     page: Ranking = scene.page
     words = scene.words
     title = words(f"points.rank_{page.period}")
+    alone = scene.chat.is_private
+    buttons = _periods(scene) + (_names(scene, page) if alone else ())
     if not page.ranked:
-        return Outgoing(joined(title, words("points.rank_empty")), _periods(scene), silent=True)
-    lines = [_place(one, words) for one in page.ranked]
+        return Outgoing(joined(title, words("points.rank_empty")), buttons, silent=True)
+    lines = [_place(one, words, mine=alone and one.mine) for one in page.ranked]
     own = None
-    if scene.chat.is_private and page.own is not None and page.own not in page.ranked:
-        own = _place(page.own, words)
-    buttons = _periods(scene) + (_names(scene, page) if scene.chat.is_private else ())
+    if alone and page.own is not None and page.own not in page.ranked:
+        own = _place(page.own, words, mine=True)
     return Outgoing(joined(title, *lines, own), buttons, silent=True)
 
 
@@ -167,8 +168,8 @@ def _came(came: list[Any], facts: dict[str, Any], words: Words) -> Markup:
     return words("points.came_today", points=total, parts=words.plain("points.comma").join(parts))
 
 
-def _place(one: Ranked, words: Words) -> Markup:
-    key = "points.place_mine" if one.mine else "points.place"
+def _place(one: Ranked, words: Words, *, mine: bool) -> Markup:
+    key = "points.place_mine" if mine else "points.place"
     return words(key, place=one.place, name=one.name or words.plain("points.someone"), n=one.points)
 
 
@@ -186,7 +187,7 @@ def _names(scene: Scene, page: Ranking) -> Rows:
 
 
 def _signed(points: int) -> str:
-    return f"−{-points}" if points < 0 else f"+{points}"
+    return f"−{-points}" if points < 0 else f"+{points}" if points else "0"
 
 
 def _hours(minutes: int) -> str:

@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.unit import Unit
 from tests.points.book import COMMUNITY, NOON, PEOPLE, actor, balance, check_books, give, rules_for
 from tests.street.scene import Street, labels, picture, words
-from usecases.keep_shop import read_reward
+from usecases.keep_shop import month_called, read_reward
 from usecases.redeem import cancel, hand_over, redeem
 from views.catalog import Catalogs
 from views.workbooks import statement_workbook, table_csv
@@ -38,9 +38,13 @@ async def test_from_the_shelf_to_her_hands(street: Street) -> None:
     await earn(street)
     await street.says(street.zhou, street.bot, TISSUES)
     assert "1 号 抽纸 1 提 上架了：2 分，1 件。" in words(street.last(street.zhou))
+    await street.says(street.zhou, street.bot, photo=picture("khaki"), caption="/reward 米；50 分；1 件")
+    assert "2 号 米 上架了：50 分，1 件。" in words(street.last(street.zhou)), "a photo with the line under it"
     await street.says(street.wang, street.bot, "/shop")
     shelf = street.last(street.wang)
-    assert "抽纸 1 提  2 分，还有 1 件，每人每月 1 件\n您现在 6 分。" in words(shelf)
+    assert "抽纸 1 提  2 分，还有 1 件，每人每月 1 件\n" in words(shelf)
+    assert words(shelf).endswith("您现在 6 分。")
+    assert "米" in labels(shelf), "to look at"
     await street.press(street.wang, shelf, "换抽纸 1 提（2 分）")
     slip = street.last(street.wang)
     assert slip.photo
@@ -57,6 +61,19 @@ async def test_from_the_shelf_to_her_hands(street: Street) -> None:
     again = await street.says(street.li, street.bot, f"/pickup {code}")
     assert again is not None
     assert words(street.last(street.li)) == "抽纸 1 提已交给王阿姨（2 分）。"
+
+
+@pytest.mark.parametrize(
+    ("words", "month"),
+    [("", "2026-05"), ("2026-06", "2026-06"), ("2026-6", "2026-06"), ("3月", "2026-03"), ("12", "2025-12"), ("13月", "")],
+)
+def test_how_a_month_is_called(words: str, month: str) -> None:
+    """A month without its year is the last one that there was."""
+    if month:
+        assert month_called(words, NOON.date()) == month
+    else:
+        with pytest.raises(Refusal, match=r"shop\.which_month"):
+            month_called(words, NOON.date())
 
 
 async def test_fifty_people_after_the_last_ten(database: Database) -> None:
@@ -126,6 +143,7 @@ async def test_the_limit_counts_a_month(database: Database) -> None:
     [
         ("抽纸 1 提；20 分；10 件；每人每月 1；老王超市", ("抽纸 1 提", 20, 10, 1, "老王超市")),
         ("Oil; 150 points; 3 pieces", ("Oil", 150, 3, None, "")),
+        ("雨伞，5 分，1 件", ("雨伞", 5, 1, None, "")),
         ("米\n80分\n5袋 5 个", None),
         ("米", None),
         ("米；0 分；3 件", None),

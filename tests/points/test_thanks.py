@@ -5,7 +5,7 @@ import pytest
 from domain.errors import Refusal
 from storage import ledger
 from tests.points.town import Town
-from usecases.give_points import pause, settle
+from usecases.give_points import give, pause, settle
 from usecases.see_points import choose_shown, show_points, show_rank
 
 MONDAY = 0
@@ -92,6 +92,7 @@ def test_ranking_names_only_who_agreed(town: Town) -> None:
     town.runs("wang", "private", choose_shown, "named")
     town.runs("zhang", "b3", show_rank, "month")
     assert "1. 王阿姨  6 分" in town.latest("b3", "points.rank")
+    assert "您" not in town.latest("b3", "points.rank"), "a group does not learn which place is whose"
     town.runs("wang", "private", choose_shown, "hidden")
     town.runs("zhang", "b3", show_rank, "week")
     assert "王阿姨" not in town.latest("b3", "points.rank")
@@ -103,6 +104,8 @@ def test_above_the_limit_a_second_person_taps(town: Town) -> None:
     """Fifty points at once; more only with somebody else's yes, once; never without a reason, never to oneself."""
     with pytest.raises(Refusal, match="award_how"):
         town.gives("wang", 20, "")
+    with pytest.raises(Refusal, match="award_how"):
+        town.runs("zhou", "private", give, None, "王阿姨 1000000 一手滑")
     with pytest.raises(Refusal, match="not_to_yourself"):
         town.gives("zhou", 20)
     town.gives("wang", 50, "陪老人看病")

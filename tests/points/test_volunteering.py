@@ -25,6 +25,8 @@ def at(*parts: int) -> datetime:
         ("夜间巡楼；明天 20:00到21:30", Kind.PATROL, (2026, 6, 11, 20), (2026, 6, 11, 21, 30), None, None),
         ("守夜；今天 22:00-2:00", Kind.ACTIVITY, (2026, 6, 10, 22), (2026, 6, 11, 2), None, None),
         ("除冰；1月3日 7:00-9:00；分片：东门、南门", Kind.PLOTS, (2027, 1, 3, 7), (2027, 1, 3, 9), None, None),
+        ("清洁日，周日上午9点-11点半，门口，20 人", Kind.ACTIVITY, (2026, 6, 14, 9), (2026, 6, 14, 11, 30), 20, None),
+        ("义诊；下周一 下午2点到4点", Kind.ACTIVITY, (2026, 6, 15, 14), (2026, 6, 15, 16), None, None),
         ("Cleaning; 2026-06-14 9:00-11:00; 8 seats", Kind.ACTIVITY, (2026, 6, 14, 9), (2026, 6, 14, 11), 8, None),
     ],
 )
@@ -43,6 +45,12 @@ def test_how_an_activity_is_written(
 def test_without_title_or_time_it_is_none(line: str) -> None:
     """The way to write it is told instead."""
     with pytest.raises(Refusal, match=r"activity\.how"):
+        read_plan(line, NOW, ZONE)
+
+
+@pytest.mark.parametrize("line", ["清洁日；今天 6:00-7:00", "清洁日；昨天 6:00-7:00", "清洁日；6月9日 9:00-11:00"])
+def test_what_has_passed_is_not_opened(line: str) -> None:
+    with pytest.raises(Refusal, match=r"activity\.passed|activity\.how|refusal\.day_passed"):
         read_plan(line, NOW, ZONE)
 
 
