@@ -71,9 +71,12 @@ def line(scene: Scene) -> Shown:
     """The day's line: what came, what was taken back, and what that makes."""
     words, facts = scene.words, scene.facts
     came = [one for one in facts["parts"] if one[0] == "award"]
-    gone = [one for one in facts["parts"] if one[0] != "award"]
     lines = [_came(came, facts, words)] if came else []
-    lines += [words(f"points.gone_{kind}", n=n, points=-points) for kind, _, n, points in gone]
+    for kind in ("reversal", "expired"):
+        gone = [one for one in facts["parts"] if one[0] == kind]
+        if gone:
+            count, points = sum(n for _, _, n, _ in gone), -sum(points for *_, points in gone)
+            lines.append(words(f"points.gone_{kind}", n=count, points=points))
     lines.append(words("points.now", n=facts["balance"]))
     button = Button(words.plain("button.passbook"), Press(Verb.POINTS))
     return Outgoing(joined(*lines), ((button,),), silent=True)

@@ -37,6 +37,10 @@ def test_refused_later_is_taken_back_and_both_stay(town: Town) -> None:
         ("reversal", "report", -2), ("reversal", "resolved", -3), ("reversal", "verify", -1), ("reversal", "same", -1),
     ]  # fmt: skip
     assert (town.has("wang"), town.has("zhao")) == (0, 0)
+    town.heard("wang")
+    town.evening()
+    (line,) = town.heard("wang")
+    assert line.endswith("\n有 3 笔冲回，共 6 分。原来的和冲回的，两笔都留在存折里。\n现在 0 分。"), "one sentence"
 
 
 def test_one_line_in_the_evening(town: Town) -> None:
