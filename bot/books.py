@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.rules import rules_of
 from bot.settings import Settings
+from domain.errors import Refusal
 from domain.passbook import Statement
 from storage import migrate, passbook
 from storage.unit import Unit
@@ -18,12 +19,12 @@ from views.workbooks import LEDGER, ledger_workbook, statement_workbook, table_c
 
 
 def write_ledger(settings: Settings, words: Words, file: Path, area: str | None) -> tuple[int, int]:
-    """Every entry in the order in which it was written; a .csv file holds one table, any other is a workbook.
+    """Every entry in the order in which it was written; a .csv file holds one table, a .xlsx file is a workbook.
 
     Returns how many entries and accounts there are. Raises Refusal for an unknown area, OSError for the file.
     """
     with _reading(settings) as unit:
-        community = area_of_code(unit, area).community_id if area else None
+        community = _community(unit, area) if area else None
         moved = [_entry(row) for row in passbook.every_movement(unit, community)]
         accounts = [_account(row, words) for row in passbook.every_account(unit, community)]
     zone = settings.community.timezone
@@ -37,9 +38,16 @@ def write_ledger(settings: Settings, words: Words, file: Path, area: str | None)
 def write_statement(settings: Settings, words: Words, file: Path, area: str, month: datetime) -> None:
     """A community's month in the shop, as a workbook. Raises Refusal for an unknown area, OSError for the file."""
     with _reading(settings) as unit:
-        community = area_of_code(unit, area).community_id or 0
-        found: Statement = statement(unit, community, f"{month:%Y-%m}")
+        found: Statement = statement(unit, _community(unit, area), f"{month:%Y-%m}")
     file.write_bytes(statement_workbook(found, words, settings.community.timezone))
+
+
+def _community(unit: Unit, code: str) -> int:
+    """The community in which an area lies. Raises Refusal for one above them, and for an unknown one."""
+    area = area_of_code(unit, code)
+    if area.community_id is None:
+        raise Refusal("refusal.which_community", area=area.name)
+    return area.community_id
 
 
 @contextmanager

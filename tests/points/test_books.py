@@ -127,6 +127,24 @@ def test_a_month_of_the_shop(config: Path, tmp_path: Path) -> None:
     assert (result.exit_code, "Traceback" in result.output) == (1, False)
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["ledger", "book.xlsx", "--area", "SY"], "山阳镇 里不止一个社区，请写一个社区的编号。"),
+        (["statement", "SY", "2026-05", "month.xlsx"], "山阳镇 里不止一个社区，请写一个社区的编号。"),
+        (["ledger", "book.pdf"], "文件名要以 .xlsx / .csv 结尾：book.pdf"),
+        (["statement", "FHC", "2026-05", "month.csv"], "文件名要以 .xlsx 结尾：month.csv"),
+    ],
+)
+def test_what_is_no_community_and_no_workbook_is_told(config: Path, asked: list[str], told: str) -> None:
+    """Nobody takes the books of all communities for those of one, or a workbook for something else."""
+    with CliRunner().isolated_filesystem(config.parent):
+        result = CliRunner().invoke(main, [*asked, "--config", str(config)])
+        assert result.exit_code != 0
+        assert told in result.output
+        assert not Path(asked[-1]).exists()
+
+
 async def test_the_database_pays_one_cause_once(database: Database) -> None:
     """Whatever a program believes: the same cause a second time is refused by a constraint."""
     await database.run(give, 1, 20, "hours:1:1")
