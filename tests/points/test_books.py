@@ -136,13 +136,16 @@ def test_a_month_of_the_shop(config: Path, tmp_path: Path) -> None:
         (["statement", "FHC", "2026-05", "month.csv"], "文件名要以 .xlsx 结尾：month.csv"),
     ],
 )
-def test_what_is_no_community_and_no_workbook_is_told(config: Path, asked: list[str], told: str) -> None:
+def test_what_is_no_community_and_no_workbook_is_told(
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], told: str
+) -> None:
     """Nobody takes the books of all communities for those of one, or a workbook for something else."""
-    with CliRunner().isolated_filesystem(config.parent):
-        result = CliRunner().invoke(main, [*asked, "--config", str(config)])
-        assert result.exit_code != 0
-        assert told in result.output
-        assert not Path(asked[-1]).exists()
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.iterdir())
+    result = CliRunner().invoke(main, [*asked, "--config", str(config)])
+    assert result.exit_code != 0
+    assert told in result.output
+    assert not [one for one in set(tmp_path.iterdir()) - before if one.suffix in (".xlsx", ".pdf", ".csv")]
 
 
 async def test_the_database_pays_one_cause_once(database: Database) -> None:
