@@ -10,6 +10,7 @@ import structlog
 from storage.database import Database, DatabaseAway
 from usecases.deadlines import sweep
 from usecases.digests import due_digests, send_digests
+from usecases.hurry_up import hurry_up
 from usecases.keep_calendar import warn_of_guesses, with_own_days
 
 ROUND = 30
@@ -38,6 +39,7 @@ class Rounds:
         async with self._one_at_a_time:
             database = self._database
             database.rules = await database.read(with_own_days, database.rules)
+            await database.run(hurry_up, self._now())
             while await database.run(sweep, self._now()):
                 pass
             await database.run(warn_of_guesses, self._now())

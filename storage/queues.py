@@ -355,6 +355,13 @@ def _change_job(unit: Unit, job_id: int, epoch: int, **news: Any) -> bool:
     return bool(unit.execute(update(tables.jobs).where(*mine).values(news)).rowcount)
 
 
+def hurry(unit: Unit, kinds: Collection[str], beyond: datetime, now: datetime) -> None:
+    """Jobs of these kinds that are not due before `beyond` are due now."""
+    too_late = (_job.kind.in_(kinds), _job.state == "owed", _job.due_at > beyond)
+    if unit.execute(update(tables.jobs).where(*too_late).values(due_at=now)).rowcount:
+        unit.wakes.jobs = True
+
+
 def cancel_job(unit: Unit, kind: str, subject: int) -> None:
     """A job is no longer wanted."""
     unit.execute(

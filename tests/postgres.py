@@ -22,7 +22,7 @@ from storage import migrate
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}
 """For tests, whose databases may go with the power."""
-READY = 20.0
+READY = 60.0
 """Seconds that a cluster may take to start on a busy machine."""
 
 

@@ -163,7 +163,7 @@ async def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     second = await _program("0", str(tmp_path))
     assert str(tmp_path) in (await second.communicate())[1].decode()
     program.send_signal(signal.SIGINT)
-    out, err = await asyncio.wait_for(program.communicate(), 15)
+    out, err = await asyncio.wait_for(program.communicate(), 60)
     assert program.returncode == 0
     assert "没有东西还在跑" in out.decode()
     assert err.decode() == ""

@@ -97,7 +97,7 @@ class Program:
     async def command(self, *words: str) -> str:
         """Run another command of the program; what it printed. Raises AssertionError when it fails."""
         process = await self._spawn(*words, out=asyncio.subprocess.PIPE)
-        out, _ = await asyncio.wait_for(process.communicate(), 60)
+        out, _ = await asyncio.wait_for(process.communicate(), 120)
         assert process.returncode == 0, out.decode()
         return out.decode()
 
@@ -125,7 +125,7 @@ class Program:
     async def stop(self, number: int = SIGTERM) -> int:
         """Ask it to stop, and wait; its exit code."""
         os.kill(self.pid, number)
-        return await asyncio.wait_for(self.gone(), 30)
+        return await asyncio.wait_for(self.gone(), 90)
 
     async def gone(self) -> int:
         """Wait until the process is gone; its exit code."""

@@ -5,6 +5,7 @@ and signals, so that killing it is killing the program. Orders come as lines of 
 and {"wait": pid} -> {"code"}. In a folder with a file named `clock` the child runs by that clock (see clocks.py).
 """
 
+import ctypes
 import gc
 import json
 import os
@@ -18,6 +19,8 @@ import storage.photos  # noqa: F401
 import views.pictures.digest  # noqa: F401
 from bot.cli import main
 from tests.faults.clocks import run_by_the_clock_in
+
+PR_SET_PDEATHSIG = 1
 
 
 def serve() -> None:
@@ -47,6 +50,7 @@ def _forked(order: dict[str, Any]) -> int:
 
 
 def _be_the_program(folder: Path, words: list[str]) -> int:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # it does not outlive a test that was broken off
     os.chdir(folder)
     out = os.open("program.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for number in (1, 2):

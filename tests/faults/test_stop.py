@@ -56,14 +56,13 @@ async def test_it_stops_while_telegram_does_not_answer(tmp_path: Path) -> None:
 
 async def test_it_stops_while_telegram_is_away(tmp_path: Path) -> None:
     """Started without a network: it waits for Telegram, and can be told to stop meanwhile."""
-    async with Simulator() as sim:
+    async with starter() as one, Simulator() as sim:
         sim.world.add_bot(TOKEN, "gridbee_bot", "蜂格")
         sim.faults.drop_before("getMe", times=10**6)
-        program = Program(tmp_path)
+        program = Program(tmp_path, one)
         program.write_config(sim.url)
         await program.start()
-        async with asyncio.timeout(60):
-            while not program.database.exists():
+        async with asyncio.timeout(90):
+            while "telegram away" not in program.log:
                 await asyncio.sleep(0.05)
-        await asyncio.sleep(1)
         assert await program.stop() == 0

@@ -19,11 +19,19 @@ from usecases.invite_staff import make_invite
 
 HOPED_FOR = 180.0
 """Seconds in which a busy machine, too, should be done."""
+# What is kept for the morning, because it is night where people live, is not owed yet.
 OWED = (
     "SELECT count(*) FROM inbox WHERE state = 'new'",
-    "SELECT count(*) FROM outbox WHERE state IN ('owed', 'claimed')",
+    "SELECT count(*) FROM outbox WHERE state IN ('owed', 'claimed') AND not_before IS NULL",
     "SELECT count(*) FROM jobs WHERE state = 'owed' AND kind IN ('fetch_photo', 'close_album', 'announce')",
 )
+
+WAITS = (
+    "SELECT 'inbox', state, error FROM inbox WHERE state <> 'done' LIMIT 20",
+    "SELECT 'outbox', state, view, tries, error, not_before FROM outbox WHERE state IN ('owed', 'claimed') LIMIT 20",
+    "SELECT 'jobs', state, kind, subject, due_at, tries, error FROM jobs WHERE state = 'owed' LIMIT 20",
+)
+"""What is told of the database when something does not come about."""
 
 
 @dataclass
@@ -40,10 +48,7 @@ class Town:
 
     async def settled(self, within: float = HOPED_FOR) -> None:
         """Wait until nothing is owed any more: no update, no message, no due job."""
-        async with asyncio.timeout(within):
-            while len(self.bot.queue) or self.owed():
-                assert self.program.runs, f"the program ended by itself\n{self.program.log[-3000:]}"
-                await asyncio.sleep(0.1)
+        await self.until(lambda: not len(self.bot.queue) and not self.owed(), within)
 
     def owed(self) -> int:
         """Updates, messages and photos that wait."""
@@ -51,10 +56,14 @@ class Town:
 
     async def until(self, condition: Any, within: float = HOPED_FOR) -> None:
         """Wait until something is so, in the chats or in the program's database, which tells nobody when it changes."""
-        async with asyncio.timeout(within):
-            while not condition():
-                assert self.program.runs, f"the program ended by itself\n{self.program.log[-3000:]}"
-                await asyncio.sleep(0.05)
+        try:
+            async with asyncio.timeout(within):
+                while not condition():
+                    assert self.program.runs, f"the program ended by itself\n{self.program.log[-3000:]}"
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            waits = [row for query in WAITS for row in self.program.rows(query)]
+            raise AssertionError(f"not within {within} s: {len(self.bot.queue)} at Telegram, {waits}") from None
 
     async def stop(self) -> None:
         """The program ends as it should."""

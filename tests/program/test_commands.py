@@ -53,7 +53,7 @@ class Desk:
             sys.executable, "-m", "bot", *words, cwd=self.folder,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
         )  # fmt: skip
-        out, _ = await asyncio.wait_for(process.communicate(), 30)
+        out, _ = await asyncio.wait_for(process.communicate(), 90)
         text = out.decode()
         assert TOKEN.partition(":")[2] not in text
         assert "Traceback" not in text, text

@@ -63,11 +63,21 @@ class Started:
     """A process of the program, and what it has said."""
 
     process: asyncio.subprocess.Process
+    said: str = ""
 
-    async def ended(self, within: float = 25) -> str:
+    async def says(self, words: str, within: float = 90) -> None:
+        """Wait until it has said something."""
+        assert self.process.stdout is not None
+        async with asyncio.timeout(within):
+            while words not in self.said:
+                line = await self.process.stdout.readline()
+                assert line, self.said
+                self.said += line.decode(errors="replace")
+
+    async def ended(self, within: float = 90) -> str:
         """Everything it said by its end."""
         out, _ = await asyncio.wait_for(self.process.communicate(), within)
-        return out.decode(errors="replace")
+        return self.said + out.decode(errors="replace")
 
     def in_process_list(self) -> str:
         """What `ps` shows to everybody."""
@@ -94,7 +104,7 @@ async def test_a_gateway_that_repeats_everything(tmp_path: Path, gateway: Gatewa
     """Failures of every kind, at every place where Telegram is asked; the address with the token is in each answer."""
     (tmp_path / "config.toml").write_text("", encoding="utf-8")
     started = await gridbee(tmp_path, "run", shape, GRIDBEE_TELEGRAM__API_URL=gateway.address)
-    async with asyncio.timeout(25):
+    async with asyncio.timeout(90):
         while gateway.asked.count("getUpdates") < 2 or gateway.asked.count("setMyCommands") < 1:
             await asyncio.sleep(0.05)
     silent(started.in_process_list())
@@ -114,7 +124,7 @@ async def test_a_webhook_that_is_refused(tmp_path: Path, gateway: Gateway) -> No
     started = await gridbee(
         tmp_path, "run", GRIDBEE_TELEGRAM__API_URL=gateway.address, GRIDBEE_TELEGRAM__WEBHOOK__SECRET=WEBHOOK
     )
-    async with asyncio.timeout(25):
+    async with asyncio.timeout(90):
         while "setWebhook" not in gateway.asked and started.process.returncode is None:
             await asyncio.sleep(0.05)
     if started.process.returncode is None:
@@ -157,6 +167,6 @@ async def test_a_setting_that_is_wrong(tmp_path: Path) -> None:
     for name, value in (("TOKEN", f"{TOKEN} "), ("TOKEN", "canary"), ("WEBHOOK__SECRET", "canary secret!"), ("WEBHOOK", "canary")):
         started = await gridbee(tmp_path, "run", **{f"GRIDBEE_TELEGRAM__{name}": value, "GRIDBEE_TELEGRAM__API_URL": "http://127.0.0.1:1"})
         if name == "TOKEN" and value.startswith(TOKEN):
-            await asyncio.sleep(3)
+            await started.says("telegram away")
             started.process.terminate()
         silent(await started.ended())

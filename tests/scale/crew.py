@@ -88,7 +88,7 @@ class Member:
     async def ended(self) -> int:
         """Wait until it is gone; its exit code."""
         assert self.process is not None
-        return await asyncio.wait_for(self.process.wait(), 30)
+        return await asyncio.wait_for(self.process.wait(), 90)
 
     def owns(self, owner: str | None) -> bool:
         """Whether a lease's owner is this process."""
@@ -215,6 +215,6 @@ async def _command(folder: Path, *words: str) -> str:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", *words, cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
     )
-    out, _ = await asyncio.wait_for(process.communicate(), 60)
+    out, _ = await asyncio.wait_for(process.communicate(), 120)
     assert process.returncode == 0, out.decode()
     return out.decode()

@@ -103,7 +103,7 @@ async def _cut_off_the_sender(crew: Crew) -> None:
     one = crew.holder("sender")
     assert one is not None
     one.signal(signal.SIGSTOP)
-    await crew.until(lambda: crew.holder("sender") not in (None, one), 30)
+    await crew.until(lambda: crew.holder("sender") not in (None, one))
     await asyncio.sleep(LEASE / 2)
     one.signal(signal.SIGCONT)
 

@@ -31,7 +31,7 @@ class Receiver:
         return web.Response()
 
     async def got(self, count: int) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while len(self.bodies) < count:
                 await self.news.wait()
                 self.news.clear()

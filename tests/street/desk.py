@@ -79,7 +79,7 @@ class Desk:
 
     async def until_rows(self, condition: Callable[[list[Any]], bool]) -> list[Any]:
         """Wait until the outbox is so."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not condition(rows := await self.rows()):
                 await asyncio.sleep(0.01)
         return rows

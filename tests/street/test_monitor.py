@@ -30,7 +30,7 @@ async def street(tmp_path: Path) -> AsyncIterator[Street]:
 async def asked(street: Street, path: str) -> tuple[int, str]:
     """The status and the text of an answer; just after the start it takes a moment until somebody listens."""
     url = f"http://127.0.0.1:{street.settings.monitoring.port}{path}"
-    async with asyncio.timeout(5), aiohttp.ClientSession() as session:
+    async with asyncio.timeout(30), aiohttp.ClientSession() as session:
         while True:
             try:
                 async with session.get(url) as answer:

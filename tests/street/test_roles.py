@@ -53,7 +53,7 @@ async def test_updates_that_telegram_brings_to_two_receivers(tmp_path: Path, pos
         url = street.settings.storage.database
         second = settings_for(tmp_path, street.sim.url, url, mode="webhook", webhook={**other, "url": f"http://127.0.0.1:{other['port']}/"})
         async with running(second, street.clock, role=RECEIVER):
-            async with asyncio.timeout(8):
+            async with asyncio.timeout(30):
                 while street.bot.webhook is None or str(other["port"]) not in street.bot.webhook.url:
                     await asyncio.sleep(0.02)
             assert await street.report("楼道灯不亮了") == 2

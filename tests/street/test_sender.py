@@ -143,7 +143,7 @@ async def test_stopping_with_messages_in_flight(desk: Desk, monkeypatch: pytest.
     await desk.owes(desk.group, "g1", "g2")
     await desk.owes(desk.wang.chat_with(desk.bot), "w1", "w2")
     await desk.until_rows(lambda rows: [row.state for row in rows[-4:]] == ["claimed", "owed", "claimed", "owed"])
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await desk.stop_bot()
     await desk.start_bot()
     await desk.until_hears(desk.group, "g1", "g2")

@@ -1,4 +1,4 @@
-"""Somebody sets the machine's clock back by an hour: the rounds go on, and nothing that was done is done again."""
+"""Somebody sets the machine's clock back: the rounds go on, and what was to happen at once does not wait for tomorrow."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from schedules.rounds import Rounds
+from storage import queues
 from tests.street.desk import open_desk
+from tests.time.book import at, new_book
+from usecases.hurry_up import hurry_up
 
 
 class AnHourAgo(datetime):
@@ -35,3 +38,27 @@ async def test_the_rounds_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr("apscheduler.schedulers.base.datetime", AnHourAgo)
         before = made
         await desk.until_rows(lambda _: made > before + 3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "waits"),
+    [
+        ("fetch_photo", "2026-06-03 10:00:01", False),
+        ("close_album", "2026-06-03 10:00:02", False),
+        ("announce", "2026-06-03 10:01", False),
+        ("drop_photo", "2026-06-02 11:00:01", False),
+        ("fetch_photo", "2026-06-02 10:10", True),  # tried again ten minutes after a failure
+        ("silence", "2026-06-05 10:00", True),  # three days, as they should be
+        ("drop_draft", "2026-06-03 10:00", True),
+    ],
+)
+def test_what_was_owed_by_tomorrows_clock(kind: str, due: str, waits: bool) -> None:
+    """It is Tuesday, 10:00, again; what was to be done on Wednesday within seconds is done now."""
+    now, book = at("2026-06-02 10:00"), new_book()
+    with book.unit() as unit:
+        unit.later(kind, 1, at(due))
+    with book.unit() as unit:
+        hurry_up(unit, now)
+        assert unit.wakes.jobs is not waits
+        assert [row.kind for row in queues.due_jobs(unit, now)] == ([] if waits else [kind])
+    book.connection.close()
