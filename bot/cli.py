@@ -102,7 +102,7 @@ def invite(config: Path, role: str, area: str, name: str) -> None:
     AREA: 区域文件里的编号，例如 FHC-1。A code of the area file.
     """
     settings, words = settings_of(config)
-    from bot.setting_up import new_link  # noqa: PLC0415
+    from bot.inviting import new_link  # noqa: PLC0415
 
     with one_line_errors(words):
         click.echo(asyncio.run(new_link(settings, role, area, name)))

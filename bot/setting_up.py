@@ -1,22 +1,17 @@
-"""What an operator does beside a running bot: areas, invitations, parked updates. Each opens the database itself."""
+"""What an operator does beside a running bot: areas, calendars, parked updates. Each opens the database itself."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from telegram import Bot
-
 from bot.rules import rules_of
 from bot.settings import Settings
-from bot.transport import AioRequest
 from domain.calendar import Period
 from domain.people import Area
 from storage import calendar_days, migrate, queues
 from storage.unit import Unit
 from usecases.import_areas import Change, import_areas
-from usecases.invite_staff import make_invite, start_link
 from usecases.keep_calendar import Year, keep_hours, own_hours, show_year, with_own_days
 from usecases.read_areas import read_rows
 
@@ -42,20 +37,6 @@ def bring_in(settings: Settings, file: Path, *, dry_run: bool) -> list[Change]:
     except _NotReally:
         return changes
     return changes
-
-
-async def new_link(settings: Settings, role: str, area: str, name: str) -> str:
-    """One single-use link that makes its first taker hold a role at an area."""
-    api = settings.telegram.api_url.rstrip("/")
-    bot = Bot(settings.telegram.token.get_secret_value(), base_url=f"{api}/bot", request=AioRequest())
-    async with bot:
-        username = bot.username
-
-    def work(unit: Unit) -> str:
-        unit.rules = replace(unit.rules, bot_username=username)
-        return start_link(unit, make_invite(unit, role, area, datetime.now(UTC), name=name))
-
-    return in_one_unit(settings, work)
 
 
 def parked_rows(settings: Settings) -> list[Any]:

@@ -1,5 +1,6 @@
 """What every test may ask for: a database with the newest schema, on SQLite and on PostgreSQL."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,11 @@ from tests.postgres import Cluster, cluster
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--postgres` plays the street on PostgreSQL instead of SQLite."""
     parser.addoption("--postgres", action="store_true", help="play the street's tests on a throw-away PostgreSQL")
+
+
+def pytest_configure() -> None:
+    """The workers and the dozens of programs that tests start keep what they compiled, also where that is switched off."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(scope="session")

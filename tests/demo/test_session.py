@@ -47,6 +47,7 @@ def sayings(session: Session) -> list[str]:
     return [message.text for message in session.host.street.groups["building"].visible]
 
 
+@pytest.mark.slow
 async def test_the_next_run_goes_on_where_this_one_stopped(tmp_path: Path) -> None:
     """Messages, cases, the time and the place in the tour are there again, and the bot goes on with them."""
     async with running_session(tmp_path) as first:
@@ -61,6 +62,7 @@ async def test_the_next_run_goes_on_where_this_one_stopped(tmp_path: Path) -> No
         assert any("1042 号，办完了" in text for text in sayings(second))
 
 
+@pytest.mark.slow
 async def test_a_folder_that_makes_no_sense_is_begun_anew(tmp_path: Path) -> None:
     """Half a state, or one of another version, is no reason not to start."""
     async with running_session(tmp_path):
@@ -201,6 +203,7 @@ SIGNS = (
 )
 
 
+@pytest.mark.slow
 async def test_every_scene_comes_to_its_end(session: Session) -> None:
     """One after the other on the real bot, each on what the others left behind."""
     life: Any = session.host.life

@@ -1,6 +1,7 @@
 """The program's commands as an operator types them, in processes of their own."""
 
 import asyncio
+import shutil
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -88,15 +89,17 @@ async def test_setting_up_a_neighbourhood(desk: Desk) -> None:
     assert "还有 1 栋没绑群：3栋" in told
 
 
-async def test_a_dry_run_writes_nothing(desk: Desk) -> None:
+async def test_a_dry_run_writes_nothing(desk: Desk, migrated: Path) -> None:
     """It says what would change, and says it again the next time."""
+    shutil.copy(migrated, desk.folder / "gridbee.db")
     first = await desk.gridbee("import", "areas.toml", "--dry-run")
     assert first == await desk.gridbee("import", "areas.toml", "--dry-run")
     assert "这次没有动" in first[1]
 
 
-async def test_check_names_a_wrong_token_and_a_silent_server(desk: Desk) -> None:
+async def test_check_names_a_wrong_token_and_a_silent_server(desk: Desk, migrated: Path) -> None:
     """Two different troubles, two different remedies."""
+    shutil.copy(migrated, desk.folder / "gridbee.db")
     config = desk.folder / "config.toml"
     config.write_text(config.read_text().replace("canary-token-that", "canary-token-thaT"), encoding="utf-8")
     code, told = await desk.gridbee("check")
@@ -119,8 +122,11 @@ async def test_check_names_a_wrong_token_and_a_silent_server(desk: Desk) -> None
         (("run", "--role", "worker"), "--role worker 要用 PostgreSQL"),
     ],
 )
-async def test_mistakes_are_one_line_with_a_remedy(desk: Desk, words: tuple[str, ...], remedy: str) -> None:
+async def test_mistakes_are_one_line_with_a_remedy(
+    desk: Desk, migrated: Path, words: tuple[str, ...], remedy: str
+) -> None:
     """No traceback, exit code not zero, and a line that says what to do."""
+    shutil.copy(migrated, desk.folder / "gridbee.db")
     code, told = await desk.gridbee(*words)
     assert code != 0
     assert remedy in told
