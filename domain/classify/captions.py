@@ -19,6 +19,6 @@ class Caption:
 
 
 def labelled(name: str) -> tuple[Caption, ...]:
-    """The captions of the set `name` (development, test, fresh, unseen), in the file's order."""
+    """The captions of the set `name` (development, test, fresh, unseen, short), in the file's order."""
     lines = resources.files("data").joinpath("captions", f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     return tuple(Caption(*line.split("\t")) for line in lines[1:] if line)

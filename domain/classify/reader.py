@@ -7,8 +7,8 @@ from domain.classify.clauses import Clauses
 from domain.classify.evidence import Evidence
 from domain.classify.learned import runs
 from domain.classify.model import counted, model_of
-from domain.classify.reportness import measures, probability
-from domain.classify.signs import signs_of, without_closing
+from domain.classify.reportness import is_plain, measures, probability
+from domain.classify.signs import Signs, signs_of, without_closing
 from domain.classify.understanding import Understanding
 from domain.normalise import normalise
 from domain.taxonomy import Kind, Taxonomy, Urgency
@@ -22,8 +22,9 @@ CHOICES = 3
 _TOLD = 5.0  # how far above all others a corrected caption's category is put
 _SURE = 0.98
 _PLAIN = 1.3  # the score of one strong word, or of an object with its fault
-_GRAVE = 0.6
-_DOUBT = 0.08  # below this, words of danger are a manner of speaking
+_WEAK = 0.8  # the score of the most common thing with the most common fault (门坏了)
+_HEARD = 0.65  # what is said in so many words is a report at least so likely
+_DOUBT = 0.08  # below this, words of danger or of a fault are a manner of speaking
 
 
 class Reader:
@@ -62,8 +63,8 @@ class Reader:
         learned = self._counts.odds_against(NONE, seen), self._odds.of(seen)
         signs = signs_of(clauses)
         is_report = probability(measures(clauses, evidence, signs, learned))
-        if is_report >= _DOUBT and self._is_grave(evidence) and not signs.reassuring:
-            is_report = max(is_report, _GRAVE)  # rather a false alarm than an unheard one
+        if _DOUBT <= is_report < _HEARD and self._is_said(clauses.text, evidence, signs):
+            is_report = _HEARD  # rather a false alarm than an unheard one
         told = self._corrected.get(found)
         if told is not None:
             is_report = 1 - _SURE if told == NONE else max(is_report, _SURE)
@@ -74,6 +75,12 @@ class Reader:
     def _would_overhear(self, text: str, slug: str) -> bool:
         grave = slug != NONE and self._taxonomy.category(slug).urgency is Urgency.CRITICAL
         return not grave and self._is_grave(self._model.words.read(Clauses(normalise(text))))
+
+    def _is_said(self, text: str, evidence: Evidence, signs: Signs) -> bool:
+        """Whether the words leave nothing to guess: a danger to life, or a thing with its fault and nothing else."""
+        if self._is_grave(evidence) and not signs.reassuring:
+            return True
+        return max(evidence.scores.values(), default=0.0) >= _WEAK and is_plain(text, evidence, signs)
 
     def _is_grave(self, evidence: Evidence) -> bool:
         """Whether the words alone speak of a danger to life, and plainly."""

@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
+from domain.classify import sign_words as say
 from domain.classify.clauses import Clauses
 from domain.classify.evidence import Evidence
 from domain.classify.signs import Signs, meant_chatter
@@ -12,29 +14,31 @@ from domain.classify.signs import Signs, meant_chatter
 class Weights(NamedTuple):
     """How much each thing counts for (or against) a report; found by `bench/understanding.py --fit`."""
 
-    felt: float = 0.66
-    learned: float = 0.34
-    best: float = 0.73
-    chatter: float = -0.92
-    done: float = -2.89
-    thanks: float = -1.09
-    notice: float = -2.97
-    request: float = 0.80
-    wonder: float = -1.29
-    question: float = -0.41
-    elsewhere: float = -2.81
-    fine: float = -0.81
-    cover: float = 0.61
-    no_words: float = 0.67
-    denied: float = -0.87
-    relapse: float = 1.34
-    figurative: float = -1.52
-    unmeant: float = -0.70
+    felt: float = 0.69
+    learned: float = 0.36
+    best: float = 0.54
+    chatter: float = -0.72
+    done: float = -2.58
+    thanks: float = -1.16
+    notice: float = -2.88
+    request: float = 0.66
+    wonder: float = -1.13
+    question: float = -0.13
+    elsewhere: float = -2.40
+    fine: float = -0.87
+    cover: float = 0.69
+    no_words: float = 0.30
+    denied: float = -0.68
+    relapse: float = 1.13
+    figurative: float = -1.06
+    unmeant: float = -0.04
+    plain: float = 1.33
 
 
+SHORT = 40  # characters: nobody says more than this with nothing but a thing and its fault
 MOST_FELT = 5.0  # beyond this the odds only say how long a caption is
 WEIGHTS = Weights()
-BIAS = -2.81
+BIAS = -2.58
 
 
 def measures(
@@ -63,6 +67,7 @@ def measures(
         signs.relapse and best > 0.0,
         signs.figurative,
         signs.unmeant and best > 0.0,
+        is_plain(clauses.text, evidence, signs),
     )
 
 
@@ -70,6 +75,14 @@ def probability(measured: Iterable[float]) -> float:
     """From 0 (surely chatter) to 1 (surely a report)."""
     total = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, measured, strict=True))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def is_plain(text: str, evidence: Evidence, signs: Signs) -> bool:
+    """Whether it is nothing but a thing, its fault and small words: too short for the learned parts to be sure of."""
+    if not evidence.scores or evidence.chatter or signs.question or signs.reassuring or len(text) > SHORT:
+        return False
+    said = set("".join(chain.from_iterable(evidence.words.values())))
+    return all(character in said for character in say.SMALL.sub("", text) if character.isalpha())
 
 
 def _cover(text: str, evidence: Evidence) -> float:

@@ -8,6 +8,7 @@ from domain.classify import Classifier
 from domain.classify.captions import labelled
 from domain.classify.clauses import Clauses
 from domain.classify.evidence import MOST, Words
+from domain.deciding import Thresholds
 from domain.normalise import normalise
 from domain.taxonomy import Kind, Taxonomy, Urgency, load
 from tests.understanding.test_taxonomy import GOOD
@@ -65,6 +66,33 @@ def test_urgency_by_words(classifier: Classifier, text: str, urgency: Urgency) -
 @pytest.mark.parametrize("text", ["着火了！", "电梯困人了", "有煤气味", "有人晕倒", "孩子丢了", "fire!", "gas leak"])
 def test_short_words_of_danger_are_heard(classifier: Classifier, text: str) -> None:
     assert classifier.read(text).hazard
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("漏水了", "water.leak"),
+        ("门坏了", "facility.gate_access"),
+        ("墙裂了", "building.facade"),
+        ("蚊子好多", "sanitation.pest"),
+        ("太吵了", "neighbour.noise"),
+        ("马桶堵了", "water.drain_blocked"),
+        ("3栋电梯坏了，请处理", "facility.elevator_fault"),
+        ("灯坏了🙏", "facility.lighting"),
+        ("没暖气", "facility.heating"),
+    ],
+)
+def test_a_thing_and_its_fault_are_filed_however_short(classifier: Classifier, text: str, slug: str) -> None:
+    understood = classifier.read(text)
+    assert understood.is_report >= Thresholds().file
+    assert understood.category == slug
+
+
+@pytest.mark.parametrize(
+    "text", ["灯修好了", "门口见", "水好喝", "堵车了", "累坏了", "笑死了", "电梯里见", "漏了一个人", "手机坏了", "门没坏"]
+)
+def test_what_only_sounds_as_short_is_left_alone(classifier: Classifier, text: str) -> None:
+    assert classifier.read(text).is_report < Thresholds().ask
 
 
 def test_what_decided_is_told(classifier: Classifier) -> None:

@@ -11,6 +11,7 @@ from domain.place import read_place
 from domain.taxonomy import Taxonomy
 
 Read = list[tuple[Caption, Understanding]]
+UNSEEN = ("test", "fresh", "unseen", "short")
 
 
 def test_the_development_set_covers_everything(taxonomy: Taxonomy) -> None:
@@ -21,7 +22,7 @@ def test_the_development_set_covers_everything(taxonomy: Taxonomy) -> None:
     assert len(labelled("test")) >= 400
 
 
-@pytest.mark.parametrize("name", ["development", "test", "fresh", "unseen"])
+@pytest.mark.parametrize("name", ["development", *UNSEEN])
 def test_labels_are_of_the_taxonomy(taxonomy: Taxonomy, name: str) -> None:
     for caption in labelled(name):
         assert caption.category == NONE or caption.category in taxonomy.categories
@@ -31,13 +32,13 @@ def test_labels_are_of_the_taxonomy(taxonomy: Taxonomy, name: str) -> None:
 
 def test_no_caption_is_learned_and_measured() -> None:
     learned = {caption.text for caption in labelled("development")}
-    assert not [c.text for name in ("test", "fresh", "unseen") for c in labelled(name) if c.text in learned]
+    assert not [c.text for name in UNSEEN for c in labelled(name) if c.text in learned]
 
 
 @pytest.fixture(scope="module")
 def unseen(classifier: Classifier) -> Read:
     """What was not trained on."""
-    return [(caption, classifier.read(caption.text)) for name in ("test", "fresh", "unseen") for caption in labelled(name)]
+    return [(caption, classifier.read(caption.text)) for name in UNSEEN for caption in labelled(name)]
 
 
 def share(truths: list[bool]) -> float:
@@ -64,7 +65,7 @@ def test_the_urgency_is_right(unseen: Read) -> None:
 
 
 def test_the_place_is_right() -> None:
-    for name in ("development", "test", "fresh", "unseen"):
+    for name in ("development", *UNSEEN):
         reports = [caption for caption in labelled(name) if caption.category != NONE]
         places = [(read_place(c.text), c) for c in reports]
         assert share([(p.building, p.unit, p.floor) == (c.building, c.unit, c.floor) for p, c in places]) >= 0.95
