@@ -106,7 +106,9 @@ def _level_mistakes(one: dict[str, Any]) -> _Found:
         return [("areas.level", {"value": repr(one.get("level")), "known": ", ".join(Level)})]
     if one["level"] == Level.STREET:
         return [("areas.street_parent", {})] if one.get("parent") else []
-    return [] if _is_text(one.get("parent")) else [("areas.missing", {"name": "parent"})]
+    if _is_text(one.get("parent")):
+        return []
+    return [("areas.parent", {"level": one["level"], "wanted": "/".join(LIES_IN[Level(one["level"])])})]
 
 
 def _room_mistakes(one: dict[str, Any]) -> _Found:

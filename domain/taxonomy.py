@@ -146,6 +146,14 @@ class Taxonomy:
         """Where a report goes that fits nowhere."""
         return self.categories[FALLBACK]
 
+    def role_called(self, words: str) -> str:
+        """The slug of a role that was called by one of its names in either language; other words as they are."""
+        said = words.strip()
+        for role in self.roles.values():
+            if said.lower() in (role.slug, role.en.lower()) or said in (role.zh, *role.zh.split("/")):
+                return role.slug
+        return _SUPERVISORS.get(said.lower(), said)
+
     def hours(self, category: Category, urgency: Urgency) -> tuple[float, float]:
         """Respond-by and resolve-by in clock hours when words made `category` more or less urgent than usual."""
         order = list(Urgency)
@@ -154,6 +162,13 @@ class Taxonomy:
             return category.respond_h, category.resolve_h
         choose = min if order.index(urgency) < order.index(category.urgency) else max
         return choose(category.respond_h, level.respond_h), choose(category.resolve_h, level.resolve_h)
+
+
+_SUPERVISORS = {
+    "书记": "secretary", "网格长": "secretary", "楼栋长": "building_head", "街道部门": "street_dept",
+    "building head": "building_head",
+}  # fmt: skip
+"""Names of roles that no category is given to, and short ones."""
 
 
 def load(path: Path | None = None) -> Taxonomy:

@@ -66,11 +66,15 @@ class Parts:
 
 @dataclass(frozen=True)
 class Source:
-    """Who did something, where, and the message that our answer replies to in a group."""
+    """Who did something, where, and the message that our answer replies to in a group.
+
+    Whoever pressed a button is refused over the button, where nobody else reads it.
+    """
 
     who: Who
     where: Where
     message_id: int | None = None
+    by_button: bool = False
 
     @property
     def asker(self) -> tuple[int, int]:
@@ -87,6 +91,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     passes: Passes = Passes.NOTHING
     held: bool = False
     """Whether nothing was done, since whoever asks rests."""
+    spoken: bool = False
+    """Whether the answer stands in the chat, so that a button need not repeat it."""
     _filed: int = 0
 
     @classmethod
@@ -144,7 +150,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             return None, self.parts.catalogs(None)
         except Refusal as refusal:
             refused = Said(refusal.key, refusal.values, alert=True)
-            return await self._whole(source, lambda *_: refused, (), {}, now, speak)
+            return await self._whole(source, lambda *_: refused, (), {}, now, speak and not source.by_button)
         if self._filed and not patience.reports(source.asker, now):
             await self._whole(source, keep_pace.too_many_reports, (), {}, now, speak=True)
         return said
@@ -175,7 +181,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             self._filed = unit.recorded(Happened.FILED)
             if not delivery.closed:
                 queues.mark_done(unit, delivery.row_id, now, delivery.claim)
-            if said is not None and said.key and speak:
+            self.spoken = said is not None and bool(said.key) and speak
+            if said is not None and self.spoken:
                 _say(unit, actor, said, source.message_id, now)
             language = actor.person.language if actor.chat.is_private else actor.chat.language
             return said, language

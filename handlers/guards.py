@@ -38,7 +38,7 @@ def pressed(update: Update) -> Pressed | None:
         return None
     if not _can_be_there(query.from_user, query.message.chat):
         return None
-    source = Source(who_is(query.from_user), where_is(query.message.chat), query.message.message_id)
+    source = Source(who_is(query.from_user), where_is(query.message.chat), query.message.message_id, by_button=True)
     return Pressed(source, query, query.data or "")
 
 

@@ -29,7 +29,7 @@ async def on_press(update: Update, context: Context) -> None:
     else:
         said, words = await _press(context, pressed.source, press)
     if not context.held:  # whoever presses and presses is not worth a call of Telegram each time
-        await _notice(context, pressed, said, words)
+        await _notice(context, pressed, None if context.spoken else said, words)
 
 
 async def on_typed(context: Context, source: Source, press: Press) -> None:

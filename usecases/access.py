@@ -120,7 +120,8 @@ def covers(unit: Unit, actor: Actor, area: Area, *, strictly: bool = False) -> b
 def must_cover(unit: Unit, actor: Actor, area: Area, *, strictly: bool = False) -> None:
     """Raises NotYours unless `covers`."""
     if not covers(unit, actor, area, strictly=strictly):
-        raise NotYours("refusal.not_your_area", area=area.name)
+        own = strictly and covers(unit, actor, area)
+        raise NotYours("refusal.from_above" if own else "refusal.not_your_area", area=area.name)
 
 
 def area_of_code(unit: Unit, code: str) -> Area:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from domain.draft import Ask
 from domain.errors import NotUnderstood
-from domain.people import Role
 from domain.press import Verb
 from domain.said import Said, say
 from storage.unit import Unit
@@ -73,21 +72,12 @@ def _give(
     def giving(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said | None:
         if words.strip():
             picked = _PICKED_PERSON.fullmatch(words)
-            return give(unit, actor, number, picked[1] if picked else role_called(unit, words.strip()), now)
+            return give(unit, actor, number, picked[1] if picked else unit.rules.taxonomy.role_called(words), now)
         check(unit, actor, number)
         unit.tell(actor.chat.id, "menu.people", at=now, case_id=number, person_id=actor.id, verb=view_verb.value)
         return None
 
     return giving
-
-
-def role_called(unit: Unit, words: str) -> str:
-    """The slug of a role that was called by one of its names; other words as they are."""
-    for role in unit.rules.taxonomy.roles.values():
-        if words in (role.zh, role.en, role.slug):
-            return role.slug
-    extra = {"书记": Role.SECRETARY, "secretary": Role.SECRETARY, "楼栋长": Role.BUILDING_HEAD}
-    return extra.get(words, words)
 
 
 def _recat(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said | None:

@@ -21,12 +21,13 @@ def make_invite(unit: Unit, role: str, code: str, now: datetime, *, name: str = 
 
     Raises Refusal for an unknown role or area. The caller has checked that `by` may invite there.
     """
-    if role not in list(Role):
+    slug = unit.rules.taxonomy.role_called(role)
+    if slug not in list(Role):
         raise Refusal("refusal.no_such_role", role=role[:40], known=", ".join(Role))
     area = area_of_code(unit, code)
     token = secrets.token_hex(24)  # no dash: what begins with a letter and a dash is another kind of link
     people.add_invite(
-        unit, token_hash=hashed(token), role=role, area_id=area.id, staff_name=name[:64], invited_by=by,
+        unit, token_hash=hashed(token), role=slug, area_id=area.id, staff_name=name[:64], invited_by=by,
         made_at=now, expires_at=now + unit.rules.periods.invite,
     )
     return token
@@ -34,10 +35,10 @@ def make_invite(unit: Unit, role: str, code: str, now: datetime, *, name: str = 
 
 def invite_from_chat(unit: Unit, actor: Actor, role: str, code: str, name: str, now: datetime) -> Said:
     """A secretary invites somebody for an area below; the answer holds the link to pass on."""
-    area = area_of_code(unit, code)
-    must_cover(unit, actor, area, strictly=role == Role.SECRETARY)
-    token = make_invite(unit, role, code, now, name=name, by=actor.id)
-    return say("staff.invited", role=role_name(role), area=area.name, link=start_link(unit, token))
+    area, slug = area_of_code(unit, code), unit.rules.taxonomy.role_called(role)
+    must_cover(unit, actor, area, strictly=slug == Role.SECRETARY)
+    token = make_invite(unit, slug, code, now, name=name, by=actor.id)
+    return say("staff.invited", role=role_name(slug), area=area.name, link=start_link(unit, token))
 
 
 def start_link(unit: Unit, payload: str) -> str:
@@ -103,7 +104,8 @@ def remove_grant(unit: Unit, actor: Actor, grant_id: int, now: datetime) -> Said
             person.chat_id, "say", at=now, key="staff.role_ended", priority=Priority.DUTY,
             values={"role": role_name(grant.role), "area": area.name},
         )
-    return say("staff.removed", name=person.name, role=role_name(grant.role), area=area.name, moved=moved)
+    key = "staff.removed_moved" if moved else "staff.removed"
+    return say(key, name=person.name, role=role_name(grant.role), area=area.name, moved=moved)
 
 
 def hashed(token: str) -> str:

@@ -15,7 +15,7 @@ from usecases.hear_group import report_in_group
 from usecases.hear_private import begin_report
 
 NAME = 64
-_FOR = re.compile(r"(?:for|代|帮)\s+(\S+)\s*(.*)", re.IGNORECASE | re.DOTALL)
+_FOR = re.compile(r"(?:for|代|帮)(?:\s+(\S+)\s*(.*))?", re.IGNORECASE | re.DOTALL)
 
 
 def report_for(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said | None:
@@ -34,6 +34,9 @@ def report_for(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said | No
 
 
 def for_whom(text: str) -> tuple[str, str] | None:
-    """Whose report it is and what it says, of "for 王阿姨 3栋楼道灯不亮"; None when it is one's own."""
-    found = _FOR.fullmatch(text) or _FOR.fullmatch(f"{text} ")
-    return (found[1][:NAME], found[2].strip()) if found else None
+    """Whose report it is and what it says, of "for 王阿姨 3栋楼道灯不亮"; None when it is one's own.
+
+    Both are empty where only "for" was said.
+    """
+    found = _FOR.fullmatch(text.strip())
+    return ((found[1] or "")[:NAME], (found[2] or "").strip()) if found else None

@@ -27,7 +27,7 @@ def take_leave(unit: Unit, actor: Actor, words: str, now: datetime) -> Said:
     people.change(unit, actor.id, away_until=until)
     unit.later("leave_ends", actor.id, until)
     moved = give_back(unit, actor.id, now, why="on leave")
-    return say("staff.away", until=moment(until), moved=moved)
+    return say("staff.away_moved" if moved else "staff.away", until=moment(until), moved=moved)
 
 
 def end_leave(unit: Unit, person_id: int, now: datetime) -> None:

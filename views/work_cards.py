@@ -103,7 +103,7 @@ def _work_text(scene: Scene, sheet: Sheet) -> Markup:
             words("card.outside", department=case.outside),
             words("card.promised", at=scene.day(case.promised_by)),
         ]
-    if sheet.overseer and case.is_open:
+    if sheet.overseer and case.is_open and case.overseer_id != case.responsible_id:
         lines.append(words("work.overseer", name=sheet.overseer.name))
     lines.append(_lateness(scene, sheet))
     if case.asked_until is not None:

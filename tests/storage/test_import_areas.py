@@ -133,6 +133,7 @@ async def test_what_contradicts_the_database_is_named_whole_and_changes_nothing(
         ('code = "A 1"\nlevel = "grid"\nname = "x"\nparent = "P"', "code is made of A-Z, a-z, 0-9, - and _"),
         (f'code = "{"A" * 41}"\nlevel = "grid"\nname = "x"\nparent = "P"', "code is longer than 40 characters"),
         ('code = "A"\nlevel = "grid"\nparent = "P"', "name is missing"),
+        ('code = "A"\nlevel = "community"\nname = "x"', "a community says in which street it lies"),
         (f'code = "A"\nlevel = "grid"\nname = "{"名" * 81}"\nparent = "P"', "name is longer than 80 characters"),
         ('code = "A"\nlevel = "tower"\nname = "x"\nparent = "P"', "level is 'tower'. Write one of street, community"),
         ('code = "A"\nlevel = ["grid"]\nname = "x"\nparent = "P"', "level is ['grid']. Write one of street"),

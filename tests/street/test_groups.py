@@ -68,10 +68,12 @@ async def test_a_second_group_takes_a_buildings_place_only_when_confirmed(street
     assert labels(street.last(group)) == ["换成这个群"]
     await photo(street, group)
     assert not await table(street, "cases")
-    await street.press(street.wang, street.last(group), "换成这个群")
-    assert words(street.last(group)) == "3栋 不归您管。"
-    asked = next(one for one in group.visible if one.buttons)
-    await street.press(street.zhou, asked, "换成这个群")
+    asked = street.last(group)
+    press = await street.press(street.wang, asked, "换成这个群")
+    assert press.answer.text == "3栋 不归您管。"
+    assert street.last(group) is asked  # the group need not hear it
+    press = await street.press(street.zhou, asked, "换成这个群")
+    assert press.answer.text is None  # it stands in the group
     assert words(street.last(street.group)) == "3栋 换了新群，这里我就不记了。"
     assert words(street.last(group)).startswith("大家好，我是蜂格。")
     await photo(street, group)

@@ -77,9 +77,13 @@ async def test_who_may_invite_whom(street: Street) -> None:
     await street.says(street.chen, street.bot, "/invite property FHC-1 吴师傅")
     assert words(street.last(street.chen)) == "第一网格 不归您管。"
     await street.says(street.zhou, street.bot, "/invite secretary FHC 吴书记")
-    assert words(street.last(street.zhou)) == "凤凰城 不归您管。"
+    assert words(street.last(street.zhou)) == "凤凰城 的书记，要上一级书记或者管事的人来请、来撤。"
     await street.says(street.zhou, street.bot, "/invite king FHC-1")
     assert words(street.last(street.zhou)).startswith("没有「king」这个身份。可以用：grid_worker")
+    await street.says(street.zhou, street.bot, "/invite 物管家 FHC-1 吴师傅")
+    assert words(street.last(street.zhou)).endswith("（第一网格 物管家）")
+    await street.says(street.zhou, street.bot, "/invite 书记 FHC 吴书记")
+    assert "上一级书记" in words(street.last(street.zhou))
     await street.says(street.zhou, street.bot, "/invite property NOWHERE")
     assert words(street.last(street.zhou)).startswith("没有「NOWHERE」这个编号")
     await street.says(street.zhou, street.group, "/invite property FHC-1")
@@ -120,8 +124,8 @@ async def test_a_role_is_taken_away_from_the_list(street: Street) -> None:
     assert any("您不再是 凤凰城 的物管家了" in one for one in texts(street, street.chen))
     assert "1 号现在不归您了，您不用管了。" in words(street.card(street.chen, number))
     assert await responsible(street, number) != "陈师傅"
-    await street.press(street.zhou, listed, remove)
-    assert words(street.last(street.zhou)) == "他已经不在岗了。"
+    press = await street.press(street.zhou, listed, remove)
+    assert press.answer.text == "他已经不在岗了。"
     own = next(label for label in labels(listed) if "周书记" in label)
     street.zhou.presses(listed, own)
     await street.settled()

@@ -50,6 +50,15 @@ async def test_in_a_group_under_somebodys_photo(street: Street) -> None:
     assert (sheet.reports[0].on_behalf, sheet.reports[0].text, len(sheet.photos)) == ("李奶奶", "看这里", 1)
 
 
+async def test_without_a_name_it_says_how(street: Street) -> None:
+    """ "for" alone is no report about "for"."""
+    for where, seen in ((street.bot, street.zhou), (street.group, street.group)):
+        for wanting in ("/report for", "/report for 李奶奶", "/report 代"):
+            await street.says(street.zhou, where, wanting)
+            assert words(street.last(seen)).startswith("这样发：/report for")
+    assert await number_of_cases(street) == 0
+
+
 async def test_in_a_station_the_building_is_asked(street: Street) -> None:
     """As for everybody there."""
     await street.says(street.zhou, street.station, f"/report for 李奶奶 {TOLD}")

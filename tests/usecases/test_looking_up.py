@@ -183,7 +183,7 @@ def test_ones_own(scene: Scene) -> None:
     scene.does("wang", "withdraw", taken_back)
     assert scene.said(scene.runs("wang", "b3", show_mine)) == "发到私聊里了。"
     mine = scene.messages("wang")[-1]
-    assert mine.text.split("\n")[1:] == ["2 号 3栋 楼道灯不亮，已派给", "1 号 3栋 门口垃圾桶坏了，已派给"]
+    assert mine.text.split("\n")[1:] == ["2 号 3栋 楼道灯不亮，已派人", "1 号 3栋 门口垃圾桶坏了，已派人"]
     assert mine.labels == ["2 号", "1 号"]
     assert scene.said(scene.runs("stranger", "b3", show_mine)) == "先点开我的私聊，再说一遍。"
     scene.runs("he", "private", show_mine)
