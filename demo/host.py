@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -43,6 +44,7 @@ class Host:
         self, street: Neighbourhood, clock: WallClock, catalogs: Catalogs, language: str,
         place: dict[str, Any] | None, again: Callable[[], None],
     ) -> None:  # fmt: skip
+        self.name = secrets.token_urlsafe(6)
         self.street = street
         self.clock = clock
         self.language = language
@@ -72,7 +74,9 @@ class Host:
 
     async def news(self, *, behind: bool) -> dict[str, Any]:
         """Everything the panels show."""
-        news: dict[str, Any] = {"now": self.clock.now().timestamp() - time.time(), "language": self.language}
+        news: dict[str, Any] = {
+            "run": self.name, "now": self.clock.now().timestamp() - time.time(), "language": self.language,
+        }  # fmt: skip
         if self.life is None:
             return news | {"starting": True}
         news["tour"] = self.life.tour()

@@ -1,10 +1,10 @@
 """The demo's own addresses beside the chat page: photos, fonts, panels, the tour, the clock, a stream of news.
 
-GET  /demo/events?behind=1   WebSocket (or text/event-stream): {tour, now, language, behind?}, whenever it changed
+GET  /demo/events?behind=1   WebSocket (or text/event-stream): {run, tour, now, language, behind?}, whenever it changed
 POST /demo/tour     {want: next | play | pause | <scene>}
 POST /demo/clock    {minutes}
-POST /demo/language {language, only_untouched?}   -> {again: whether everything is built anew}
-POST /demo/again    {}    from the start
+POST /demo/language {language, only_untouched?}   -> {again: whether everything is built anew, run: that ends then}
+POST /demo/again    {}    from the start   -> {run}
 """
 
 import asyncio
@@ -30,7 +30,9 @@ MOST_MINUTES = 60 * 24 * 31
 
 
 class Host(Protocol):
-    """What the addresses ask of the run that is on."""
+    """What the addresses ask of the run that is on; no other one has its name."""
+
+    name: str
 
     async def news(self, *, behind: bool) -> dict[str, Any]:
         """Everything the panels show."""
@@ -112,11 +114,11 @@ class Site:
     async def language(self, request: web.Request) -> web.Response:
         body = await request.json()
         again = await self._host.speak(str(body["language"]), only_untouched=bool(body.get("only_untouched")))
-        return json_response({"ok": True, "again": again})
+        return json_response({"ok": True, "again": again, "run": self._host.name})
 
     async def again(self, _request: web.Request) -> web.Response:
         self._host.start_again()
-        return json_response({"ok": True})
+        return json_response({"ok": True, "run": self._host.name})
 
 
 async def _panel_file(request: web.Request) -> web.StreamResponse:

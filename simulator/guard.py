@@ -8,6 +8,7 @@ from simulator.refusals import JsonDict
 from simulator.written import written
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+GONE = 499
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -23,6 +24,8 @@ def guarded(handler: Handler) -> Handler:
             return await handler(request)
         except (LookupError, ValueError, TypeError) as error:
             return json_response({"ok": False, "error": f"{type(error).__name__}: {error}"}, 400)
+        except ConnectionResetError:
+            return web.Response(status=GONE)  # a window was closed while it was being answered: nobody reads this
 
     return answer
 

@@ -34,7 +34,11 @@ class Demo {
     this.page.onBack = () => this.tour.follow();
     if (sessionStorage.getItem('behind')) this.toggleBehind(true);
     this.connect();
-    if (currentLanguage() !== this.language) this.changeLanguage({ only_untouched: true });
+    if (currentLanguage() !== this.language) {
+      this.waiting = 'language.changing';
+      this.drawCurtain();
+      this.changeLanguage({ only_untouched: true });
+    }
     document.addEventListener('keydown', (event) => this.key(event));
   }
 
@@ -59,9 +63,12 @@ class Demo {
     });
   }
 
+  /** What a run still says after it has been told to end is of no interest: the curtain stays until the next one. */
   take(news) {
-    this.waiting = news.starting ? 'starting' : null;
+    if (news.run === this.ended) return;
+    this.waiting = news.starting ? 'starting' : this.asking ? this.waiting : null;
     this.drawCurtain();
+    this.run = news.run;
     this.behind.noteTime(news.now);
     this.followLanguage(news.language);
     if (news.tour) this.tour.take(news.tour);
@@ -83,8 +90,19 @@ class Demo {
 
   async changeLanguage(more = {}) {
     if (currentLanguage() === this.language) return;
-    const { again } = await this.post('language', { language: currentLanguage(), ...more });
-    if (again) { this.waiting = 'language.changing'; this.drawCurtain(); }
+    this.asking = true;
+    const { again, run } = await this.post('language', { language: currentLanguage(), ...more });
+    this.asking = false;
+    if (again) return this.leave(run, 'language.changing');
+    this.waiting = null;
+    this.drawCurtain();
+  }
+
+  leave(run, why) {
+    if (this.run !== undefined && this.run !== run) return;
+    this.ended = run;
+    this.waiting = why;
+    this.drawCurtain();
   }
 
   async pass(minutes) {
@@ -94,9 +112,8 @@ class Demo {
 
   async again() {
     if (!window.confirm(this.t('again.sure'))) return;
-    this.waiting = 'again.now';
-    this.drawCurtain();
-    await this.post('again', {});
+    const { run } = await this.post('again', {});
+    this.leave(run, 'again.now');
   }
 
   toggleBehind(open = this.page.side.hidden) {

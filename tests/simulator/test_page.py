@@ -7,8 +7,11 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import ClientConnectionResetError, web
+from aiohttp.test_utils import make_mocked_request
 
 from simulator.chatpage import FOLDER
+from simulator.guard import GONE, guarded
 from simulator.refusals import JsonDict
 from simulator.server import Simulator
 
@@ -98,3 +101,13 @@ def test_modules_import_what_others_export(path: Path) -> None:
         other = (FOLDER / source).read_text(encoding="utf-8")
         for name in (one.strip() for one in names.split(",")):
             assert re.search(rf"export (async )?(function|class|const) {name}\b|export \{{[^}}]*\b{name}\b", other), name
+
+
+async def test_a_window_that_closes_while_it_is_answered_is_no_error() -> None:
+    """Whoever runs the page reads no traceback for it."""
+
+    async def answer(_: web.Request) -> web.StreamResponse:
+        raise ClientConnectionResetError("Cannot write to closing transport")
+
+    request = make_mocked_request("GET", "/demo/events", headers={"Host": "127.0.0.1"})
+    assert (await guarded(answer)(request)).status == GONE
