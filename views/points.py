@@ -1,5 +1,6 @@
 """The points passbook, rankings, and the lines that tell of points."""
 
+from collections import Counter
 from datetime import date
 from functools import partial
 from typing import Any
@@ -58,12 +59,13 @@ def rank(scene: Scene) -> Shown:
 
 
 def champion(scene: Scene) -> Shown:
-    """Monday's thanks, with the count that earned it; equals side by side."""
+    """Monday's thanks, with the count that earned it; equals side by side, those without a name as a number."""
     words = scene.words
-    best = [
-        found_by(words, name or words.plain("points.someone"), problems, suggestions)
-        for name, problems, suggestions in scene.facts["best"]
-    ]
+    best = [found_by(words, name, problems, suggestions) for name, problems, suggestions in scene.facts["best"] if name]
+    shy = Counter((problems, suggestions) for name, problems, suggestions in scene.facts["best"] if not name)
+    for (problems, suggestions), n in shy.items():
+        who = words.plain("points.someone" if n == 1 else "points.someones", n=n)
+        best.append(found_by(words, who, problems, suggestions, each=n > 1))
     return Outgoing(words("points.champion", best=words.plain("points.and").join(best)), silent=True)
 
 

@@ -25,11 +25,12 @@ def category_name(slug: str, words: Words, taxonomy: Taxonomy) -> str:
     return known.name(words.language) if known else slug
 
 
-def found_by(words: Words, name: str, problems: int, suggestions: int) -> str:
-    """A name with the problems and suggestions of a week, whichever there are."""
+def found_by(words: Words, name: str, problems: int, suggestions: int, *, each: bool = False) -> str:
+    """A name with the problems and suggestions of a week, whichever there are; `each`: several people have as many."""
     counts = (("problems", problems), ("suggestions", suggestions))
     parts = [words.plain(f"digest.champion.{what}", n=n) for what, n in counts if n]
-    return words.plain("digest.champion.one", name=name, what=words.plain("digest.champion.and").join(parts))
+    key = "digest.champion.each" if each else "digest.champion.one"
+    return words.plain(key, name=name, what=words.plain("digest.champion.and").join(parts))
 
 
 def _value(one: Any, words: Words, zone: ZoneInfo, now: datetime, taxonomy: Taxonomy) -> Any:

@@ -43,6 +43,7 @@ PAGES: list[tuple[str, Any, dict[str, Any]]] = [
     ("points.rank", Ranking("week", ()), {}),
     ("points.rank", Ranking("month", (Ranked(1, "", 5),), Ranked(30, "王", 1, mine=True), "named"), {}),
     ("points.champion", None, {"best": [["王", 12, 1], ["", 12, 0]]}),
+    ("points.champion", None, {"best": [["", 8, 0], ["王", 0, 8], ["", 8, 0]]}),
     ("points.warning", None, {"points": 20, "reward": "", "on": "2026-07-31"}),
     ("points.warning", None, {"points": 1, "reward": "抽纸", "on": "2026-07-31"}),
     *(("points.flag", (SimpleNamespace(**FLAG, kind=kind, looked_at=None), ["王", "张"]), {}) for kind in
@@ -80,3 +81,17 @@ def test_every_line_can_be_said(number: int, language: str) -> None:
     assert shown.text
     assert "{" not in shown.text
     assert all(button.label for row in shown.buttons for button in row)
+
+
+def test_equals_without_a_name_are_a_number() -> None:
+    """Not 「一位邻居；一位邻居」; whoever agreed stands first, by name."""
+    best = {"best": [["", 8, 0], ["王阿姨", 7, 1], ["", 8, 0]]}
+    told = {}
+    for language in LANGUAGES:
+        chat = Chat(1, 1, "group", "", language)
+        scene = Scene(Catalogs()(language), ZoneInfo("Asia/Shanghai"), NOON, taxonomy.load(None), chat, facts=best)
+        shown = view("points.champion")(scene)
+        assert isinstance(shown, Outgoing)
+        told[language] = shown.text
+    assert "王阿姨，7 件问题、1 条建议；2 位邻居，各 8 件问题。" in told["zh_CN"]
+    assert "王阿姨, 7 problems and 1 suggestion; 2 neighbours, 8 problems each" in told["en"]
