@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from domain.daytime import clock, read_clock
 from domain.errors import Refusal
 from domain.fields import fields
 from domain.promise import read_promise
@@ -42,11 +43,7 @@ class Plan:
 
 MOST = 24
 """So many lots, or places to look at, have one activity at most."""
-_CLOCK = (
-    r"(?P<part{n}>上午|早上|中午|下午|晚上)?\s*(?P<hour{n}>\d{{1,2}})(?:[:：](?P<minute{n}>\d{{2}})|点(?P<half{n}>半)?)"
-)
-_HOURS = re.compile(_CLOCK.format(n=1) + r"\s*(?:-|–|—|~|到|至|to)\s*" + _CLOCK.format(n=2))
-_LATER = {"下午", "晚上"}
+_HOURS = re.compile(clock(1) + r"\s*(?:-|–|—|~|到|至|to)\s*" + clock(2))
 _SEATS = re.compile(r"(\d{1,4})\s*(?:人|个人|名|位|people|seats?)", re.IGNORECASE)
 _POINTS = re.compile(r"(?:每小时|一小时|一次|每片)?\s*(\d{1,4})\s*(?:分|points?)(?:.*)", re.IGNORECASE)
 _CHECKS = re.compile(r"(?:巡查点|检查点|check\s?points?)\s*[:：]?\s*(.+)", re.IGNORECASE)
@@ -94,22 +91,14 @@ def _time(text: str, local: datetime, zone: ZoneInfo) -> tuple[datetime, datetim
     day = _day(f"{text[: hours.start()]} {text[hours.end() :]}", local) if hours else None
     if hours is None or day is None:
         return None
-    part = hours["part1"]
     try:
-        start, end = _clock(hours, 1, part), _clock(hours, 2, hours["part2"] or part)
+        start, end = read_clock(hours, 1), read_clock(hours, 2, hours["part1"])
     except ValueError:
         return None
     begins, ends = datetime.combine(day, start, zone), datetime.combine(day, end, zone)
     if ends <= begins:
         ends += timedelta(days=1)
     return begins.astimezone(UTC), ends.astimezone(UTC)
-
-
-def _clock(found: "re.Match[str]", n: int, part: str | None) -> time:
-    """9:30, 9点半, 下午2点. Raises ValueError for a time that no clock shows."""
-    hour = int(found[f"hour{n}"])
-    later = 12 if part in _LATER and hour < 12 else 0  # noqa: PLR2004  noon
-    return time(hour + later, 30 if found[f"half{n}"] else int(found[f"minute{n}"] or 0))
 
 
 def _day(text: str, local: datetime) -> date | None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, time
 
+from domain.daytime import clock, read_clock
 from domain.errors import Refusal
 from domain.habits import Digests, Habits
 from domain.people import Role
@@ -14,8 +15,9 @@ from storage.unit import Unit
 from usecases.access import Actor, is_operator
 
 _OFF = {"off", "不用", "关", "关掉", "没有"}
-_TIME = re.compile(r"(\d{1,2})(?:[:：点](\d{2})?)?")
-_SPAN = re.compile(r"\s*(\d{1,2}(?:[:：]\d{2})?)\s*(?:-|–|—|~|到|至|to)\s*(\d{1,2}(?:[:：]\d{2})?)\s*", re.IGNORECASE)
+_TIME = re.compile(clock(bare=True))
+_SPAN = re.compile(rf"\s*{clock(1, bare=True)}\s*(?:-|–|—|~|到|至|to|\s)\s*{clock(2, bare=True)}\s*", re.IGNORECASE)
+_KINDS = {"早报": Digests.DAILY, "日报": Digests.DAILY, "周报": Digests.WEEKLY, "月报": Digests.MONTHLY}
 
 
 def choose_quiet(unit: Unit, actor: Actor, words: str, now: datetime) -> Said:
@@ -26,7 +28,7 @@ def choose_quiet(unit: Unit, actor: Actor, words: str, now: datetime) -> Said:
     if words.strip().lower() in _OFF:
         quiet = Quiet(time(0), time(0))
     elif (found := _SPAN.fullmatch(words)) is not None:
-        quiet = Quiet(_time(found[1]), _time(found[2]))
+        quiet = Quiet(_time(found, 1), _time(found, 2))
     else:
         raise Refusal("refusal.quiet_how")
     habits.keep(unit, actor.id, replace(mine, quiet=quiet))
@@ -54,24 +56,27 @@ def subscribe(unit: Unit, actor: Actor, words: str, now: datetime) -> Said | Non
 def _chosen(mine: Habits, words: str) -> Habits:
     if not words:
         return mine
-    if words in list(Digests):
-        return replace(mine, kinds=mine.kinds ^ {Digests(words)})
+    if words in list(Digests) or words in _KINDS:
+        return replace(mine, kinds=mine.kinds ^ {_KINDS.get(words) or Digests(words)})
     if words in _OFF:
         return replace(mine, kinds=frozenset())
-    if _TIME.fullmatch(words) is None and not re.fullmatch(r"\d{4}", words):
+    found = _TIME.fullmatch(re.sub(r"(\d\d)(\d\d)", r"\1:\2", words))
+    if found is None:
         raise Refusal("refusal.subscribe_how")
-    return replace(mine, digest_at=_time(words))
+    return replace(mine, digest_at=_time(found))
 
 
-def _time(words: str) -> time:
-    """22, 22:30, 0730. Raises Refusal for a time that no clock shows."""
-    digits = f"{words[:2]}:{words[2:]}" if re.fullmatch(r"\d{4}", words) else words
-    found = _TIME.fullmatch(digits)
-    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
+def _time(found: "re.Match[str]", n: int = 1) -> time:
+    """22, 22:30, 0730, 7点半. Raises Refusal for a time that no clock shows."""
     try:
-        return time(0 if (hour, minute) == (24, 0) else hour, minute)
+        return read_clock(found, n)
     except ValueError:
-        raise Refusal("refusal.no_such_time", time=words[:8]) from None
+        raise Refusal("refusal.no_such_time", time=found[f"hour{n}"] + _minute(found, n)) from None
+
+
+def _minute(found: "re.Match[str]", n: int) -> str:
+    said = found[f"minute{n}"] or found[f"past{n}"]
+    return f":{said}" if said else ""
 
 
 def _quiet_hours(quiet: Quiet) -> Said:

@@ -19,7 +19,8 @@ def subscription(scene: Scene) -> Shown:
         Button(f"{'✓ ' if one == at else ''}{one.hour}:{one.minute:02}", Press(Verb.SUBSCRIBE, 0, f"{one:%H%M}"))
         for one in TIMES
     )
-    return Outgoing(scene.words("habits.digests", time=f"{at.hour}:{at.minute:02}"), (kinds, times))
+    key = "habits.digests" if chosen.kinds else "habits.no_digests"
+    return Outgoing(scene.words(key, time=f"{at.hour}:{at.minute:02}"), (kinds, times))
 
 
 def _kind(scene: Scene, kind: Digests, *, on: bool) -> Button:
