@@ -1,5 +1,6 @@
 """Drafts and prompts: what is waiting for a person's next word."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -132,7 +133,18 @@ def open_prompt(
 
 def prompt(unit: Unit, person_id: int, chat_id: int, now: datetime) -> Prompt | None:
     """The question that is open for a person in a chat."""
-    row = _open_prompt_of(unit, person_id, chat_id, now).first()
+    return _open(_open_prompt_of(unit, person_id, chat_id, now).first())
+
+
+def asked_elsewhere(unit: Unit, person_id: int, kinds: Iterable[Ask], now: datetime) -> Prompt | None:
+    """The newest question of some kinds that is open for a person in any chat."""
+    query = select(tables.prompts).where(
+        _prompt.person_id == person_id, _prompt.kind.in_(list(kinds)), _prompt.expires_at > now
+    )
+    return _open(unit.execute(query.order_by(_prompt.opened_at.desc()).limit(1)).first())
+
+
+def _open(row: Any) -> Prompt | None:
     if row is None:
         return None
     return Prompt(row.id, row.person_id, row.chat_id, Ask(row.kind), row.case_id, row.draft_id, row.expires_at)

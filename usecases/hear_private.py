@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.chats import Chatter, Post
-from domain.draft import Draft, Stage
+from domain.draft import Ask, Draft, Prompt, Stage
 from domain.said import Said, say
 from storage import chats, drafts
 from storage.unit import Unit
 from usecases.access import Actor
+from usecases.answer_prompt import answer_with
 from usecases.draft_case import close_soon, keep
 from usecases.gather import alone_from, is_known, join_album, take_replied
 from usecases.reply_about import case_of_message, reply_about, take_answer
-from usecases.which_building import ask_where, file_draft_at, place_alone, place_answer
+from usecases.which_building import ask_where, building_named, file_draft_at, place_alone, place_answer
 
 SURELY_CHATTER = 0.12
 """Below this likelihood, words without a photo get a friendly explanation instead of a question."""
@@ -34,6 +35,9 @@ def hear_in_private(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said
     prompt = drafts.prompt(unit, actor.id, actor.chat.id, now)
     if prompt is not None and prompt.case_id is not None and (post.text or post.pictures):
         return take_answer(unit, actor, prompt, post, now)
+    if prompt is None and (asked := _asked_in_group(unit, actor, post, now)) is not None:
+        there = Actor(actor.person, chats.chat(unit, asked.chat_id))
+        return answer_with(unit, there, asked, post.text, (), now)
     return begin_report(unit, actor, post, now)
 
 
@@ -66,6 +70,15 @@ def begin_report(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_beha
     else:
         ask_where(unit, actor, told, now)
     return None
+
+
+def _asked_in_group(unit: Unit, actor: Actor, post: Post, now: datetime) -> Prompt | None:
+    """What we asked somebody in their group, when their words here may answer it: a report with its place does not."""
+    if not post.text or post.pictures or post.named_us:
+        return None
+    if building_named(unit, post.text) is not None and place_alone(unit, post.text) is None:
+        return None
+    return drafts.asked_elsewhere(unit, actor.id, (Ask.ANSWER, Ask.REOPEN), now)
 
 
 def _asked_about(unit: Unit, actor: Actor, post: Post, now: datetime) -> Draft | None:

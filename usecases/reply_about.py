@@ -67,7 +67,8 @@ def add_to_case(unit: Unit, actor: Actor, found: Found, post: Post, now: datetim
     case = found.case
     if case.status not in OPEN | {Status.RESOLVED}:
         if post.pictures or actor.chat.is_private:
-            raise TooLate(number=case.id, status=case.status)
+            key = "refusal.over_already" if case.status is Status.CLOSED else None
+            raise TooLate(key, number=case.id, status=case.status)
         raise Chatter
     if post.album:
         _wait_for_album(unit, actor, case.id, post, now)

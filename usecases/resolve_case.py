@@ -108,8 +108,9 @@ def note_added(unit: Unit, actor: Actor, case: Case, text: str, ids: list[int], 
     telling.refresh_cards(unit, case, now)
     worker = people.person(unit, case.responsible_id) if case.responsible_id else None
     if worker is not None and worker.id != actor.id:
+        view = "case.added_photos" if not text else "case.added_with_photos" if ids else "case.added"
         telling.tell_person(
-            unit, worker, case, now, "case.added", once=None, text=text[:NOTE], photos=len(ids),
+            unit, worker, case, now, view, once=None, text=text[:NOTE], photos=len(ids),
             photo=ids[0] if ids else 0,
         )
 

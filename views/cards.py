@@ -47,7 +47,8 @@ def last_note(sheet: Sheet, kind: Happened) -> str:
 def card_text(scene: Scene, sheet: Sheet) -> Markup:
     """The lines that everybody may read."""
     words, case = scene.words, sheet.case
-    hazard = words("card.hazard") if case.hazard and case.is_open else None
+    # "stay away" is about things; who lies in the stairwell, or is beaten, needs neighbours
+    hazard = words("card.hazard") if case.hazard and case.is_open and not case.private else None
     return joined(
         hazard, scene.head(sheet), words(f"card.status.{_state(case)}", number=case.id), *_details(scene, sheet)
     )

@@ -155,3 +155,16 @@ async def test_a_photo_with_the_act_in_its_caption(street: Street) -> None:
     assert await street.newest() == number
     await street.says(street.zhang, street.group, photo=picture("plum"), caption=f"办好了 {number} 我修的")
     assert words(street.last(street.group)) == f"{number} 号不归您管，您不用点。"
+
+
+async def test_asked_in_the_group_and_answered_in_private(street: Street) -> None:
+    """Whoever opens the private chat to answer is understood there; a report with its place stays a report."""
+    number = await street.report()
+    await street.says(street.chen, street.bot, f"问一问 {number} 哪一个？")
+    assert words(street.last(street.group)).startswith("陈师傅想问您")
+    await street.says(street.wang, street.bot, "5栋楼道灯不亮")
+    assert await street.newest() == 2
+    await street.says(street.wang, street.bot, "左边那个")
+    assert words(street.last(street.wang)) == "谢谢，已经告诉办的人了。（1 号）"
+    await street.says(street.wang, street.group, "谢谢啦")
+    assert await street.kinds(number) == ["filed", "routed", "accepted", "asked", "answered"]
