@@ -2,6 +2,7 @@
 
 import csv
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -31,13 +32,12 @@ def fill(unit: Unit) -> None:
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Path:
+def config(tmp_path: Path, migrated: Path) -> Path:
     """A deployment whose ledger has something in it."""
     file = tmp_path / "config.toml"
     file.write_text('[telegram]\ntoken = "1:abc"\n[storage]\ndatabase = "sqlite:///gridbee.db"\n')
-    url = f"sqlite:///{tmp_path / 'gridbee.db'}"
-    migrate.upgrade(url)
-    engine = migrate.sync_engine(url)
+    shutil.copy(migrated, tmp_path / "gridbee.db")
+    engine = migrate.sync_engine(f"sqlite:///{tmp_path / 'gridbee.db'}")
     with engine.begin() as connection:
         unit = Unit(connection, rules_for())
         fill(unit)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 
 from domain import taxonomy
 from domain.account import Account
@@ -18,6 +18,7 @@ from domain.rules import Rules
 from storage import areas, cases, people, tables, time_tables  # noqa: F401  the tables of time are on the same metadata
 from storage.figures import account_of, scope_of
 from storage.unit import Unit
+from tests.memory import memory_engine
 from usecases.import_areas import Row, import_areas
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -128,9 +129,7 @@ class Book:
 
 def new_book() -> Book:
     """An empty one, with the areas."""
-    connection = create_engine("sqlite://").connect()
-    tables.metadata.create_all(connection)
-    book = Book(connection)
+    book = Book(memory_engine().connect())
     with book.unit() as unit:
         import_areas(unit, AREAS)
     return book

@@ -1,5 +1,6 @@
 """The operator's own days and hours: they go into every promise, and a guessed year is said in good time."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -111,13 +112,12 @@ def test_only_communities_have_hours(book: Book) -> None:
 
 
 @pytest.fixture
-def gridbee(tmp_path: Path):
+def gridbee(tmp_path: Path, migrated: Path):
     """The program's commands on a neighbourhood of its own: exit code and what was printed."""
     config = tmp_path / "config.toml"
     config.write_text('[telegram]\ntoken = "1:abc"\n[storage]\ndatabase = "sqlite:///gridbee.db"\n')
-    url = f"sqlite:///{tmp_path / 'gridbee.db'}"
-    migrate.upgrade(url)
-    engine = migrate.sync_engine(url)
+    shutil.copy(migrated, tmp_path / "gridbee.db")
+    engine = migrate.sync_engine(f"sqlite:///{tmp_path / 'gridbee.db'}")
     with engine.begin() as connection:
         import_areas(unit := Unit(connection, RULES), AREAS)
         unit.flush()

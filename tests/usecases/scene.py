@@ -8,8 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import create_engine, or_, select
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import or_, select
 
 from domain import taxonomy
 from domain.chats import Picture, Where
@@ -23,6 +22,7 @@ from domain.sheet import Sheet
 from schedules.due import ON_TIME
 from storage import areas, cases, chats, drafts, people, photo_rows, queues, tables
 from storage.unit import Unit
+from tests.memory import memory_engine
 from tests.usecases.delivered import Shown, send
 from tests.usecases.folk import AREAS, GRANTS, GROUPS, MONDAY, NAMES, NOT_IN_PRIVATE, OPERATOR
 from usecases import keep_photo
@@ -52,9 +52,7 @@ class Scene:
             operators=frozenset({OPERATOR}), bot_username="gridbee_bot",
         )  # fmt: skip
         self.catalogs = Catalogs()
-        engine = create_engine("sqlite://", poolclass=StaticPool)
-        tables.metadata.create_all(engine)
-        self.connection = engine.connect()
+        self.connection = memory_engine().connect()
         with self.unit() as unit:
             import_areas(unit, AREAS)
             for key, code in GROUPS.items():
