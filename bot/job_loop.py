@@ -22,6 +22,8 @@ from storage.unit import Unit
 AT_ONCE = 4
 MOST_TRIES = 200
 """So often a mistake of ours is tried again; what passes, like a full disk or a folder that is away, never gives up."""
+LONGEST, LONGEST_AWAY = 600, 60
+"""Seconds until something is tried again at the latest: after a mistake of ours, and after what passes."""
 MOST_PATIENT = 10.0
 """So many seconds at most fetching photos gives way to updates that wait to be handled."""
 _PHOTOS = ("fetch_photo", "locate_photo", "drop_photo")
@@ -112,16 +114,21 @@ class JobLoop:
 
     async def _again(self, row: Any, error: Exception) -> None:
         self._tally.jobs[row.kind, "again"] += 1
-        pause = timedelta(seconds=min(600, 2 ** min(row.tries, 10)))
         self._log.warning("job tried again later", kind=row.kind, subject=row.subject, error=repr(error))
         try:
             if row.tries >= MOST_TRIES and not isinstance(error, PASSES):
                 await self._database.run(queues.fail_job, row.id, repr(error), row.epoch)
             else:
-                due = self._clock.now() + pause
+                due = self._clock.now() + pause_before_trying_again(row.tries, error)
                 await self._database.run(queues.retry_job, row.id, due, repr(error), row.epoch)
         except DatabaseAway:
             await asyncio.sleep(1)
+
+
+def pause_before_trying_again(tries: int, error: Exception) -> timedelta:
+    """Twice as long each time, up to a limit: when Telegram is back, nobody's photo waits for ten minutes more."""
+    longest = LONGEST_AWAY if isinstance(error, PASSES) else LONGEST
+    return timedelta(seconds=min(longest, 2 ** min(tries, 10)))
 
 
 def _whole(unit: Unit, row: Any, now: Any) -> None:

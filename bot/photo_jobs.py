@@ -16,7 +16,7 @@ from usecases import keep_photo, locate_report
 MOST = 20 * 1024 * 1024
 REFUSED_TRIES = 5
 """So often a refused file is asked for again: half a minute."""
-TRIES = 1000
+TRIES = 10_000
 """So often it is tried while Telegram or the photo store is away: a week."""
 _TOO_BIG = "too big"
 
