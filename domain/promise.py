@@ -12,18 +12,30 @@ EVENING = 18
 LONG_AGO = timedelta(days=60)
 """A day that passed so long ago is next year's."""
 
-_COUNT = r"\d{1,3}|[一二两三四五六七八九十]{1,3}"
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_A_FEW = {"a": 1, "an": 1} | {word: number for number, word in enumerate(_NUMBERS, start=1)}
+_COUNT = rf"\d{{1,3}}|[一二两三四五六七八九十]{{1,3}}|\b(?:{'|'.join(_A_FEW)})\b"
 _DAYS = re.compile(
     rf"(?<![\d第周期拜])(?P<days>{_COUNT})\s*(?:天(?:之?内|以?后)?|日(?:之?内|以?后)|days?\b)", re.IGNORECASE
 )
 _WEEKS = re.compile(
-    rf"(?<![\d第])(?:(?P<weeks>{_COUNT}|an?|one|two|three)\s*(?:个?(?:星期|礼拜)(?![一二三四五六日天])|周(?![一二三四五六日天])|weeks?\b)"
+    rf"(?<![\d第])(?:(?P<weeks>{_COUNT})\s*(?:个?(?:星期|礼拜)(?![一二三四五六日天])|周(?![一二三四五六日天])|weeks?\b)"
     r"(?:之?内|以?后)?|(?P<half>半个月))",
     re.IGNORECASE,
 )
 _DATE = re.compile(
     r"(?<![\d-])(?:(?P<year>\d{4})[-/年.](?P<m>\d{1,2})[-/月.](?P<d>\d{1,2})|(?P<month>\d{1,2})[-/月](?P<day>\d{1,2}))"
     r"[日号]?(?![\d-]|\s*天)"
+)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_A_MONTH = rf"(?:{'|'.join(_MONTHS)}|(?:{'|'.join(name[:3] for name in _MONTHS)}|sept)\.?)"
+_NAMED = re.compile(
+    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_A_MONTH})(?![a-z])"
+    rf"|\b(?P<m2>{_A_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b",
+    re.IGNORECASE,
 )
 _NEAR = {"大后天": 3, "后天": 2, "明天": 1, "今天": 0, "day after tomorrow": 2, "tomorrow": 1, "today": 0}
 _NEARBY = re.compile("|".join(_NEAR), re.IGNORECASE)
@@ -38,7 +50,6 @@ _MONTH_END = re.compile(r"(?:这个?月|本月)?月底|\bend of the month\b", re
 _AROUND = re.compile(r"\s*(?:上午|中午|下午|晚上|之?前|以前)+")
 _LEADS = re.compile(r"(?:我?想)?(?:延期?到|延至|延|到|等到|by|in|until|till)\s*$", re.IGNORECASE)
 _DIGITS = {letter: value for value, letter in enumerate("零一二三四五六七八九")} | {"两": 2}
-_A_FEW = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,7 @@ def read_promise(words: str, local: datetime) -> Promise:
     found = [(match, reckon) for pattern, reckon in _READERS if (match := pattern.search(words))]
     if not found:
         return Promise(None, words, "")
-    match, reckon = min(found, key=lambda one: (one[1] is not _on_date, one[0].start()))
+    match, reckon = min(found, key=lambda one: (one[1] not in (_on_date, _on_named), one[0].start()))
     by = reckon(match, local.replace(hour=EVENING, minute=0, second=0, microsecond=0))
     if by <= local:
         raise Refusal("refusal.day_passed", day=match[0])
@@ -68,7 +79,7 @@ def read_promise(words: str, local: datetime) -> Promise:
 
 
 def _in_days(found: "re.Match[str]", evening: datetime) -> datetime:
-    return evening + timedelta(days=_number(found["days"]))
+    return evening + timedelta(days=_number(found["days"].lower()))
 
 
 def _in_weeks(found: "re.Match[str]", evening: datetime) -> datetime:
@@ -94,14 +105,25 @@ def _on_weekday(found: "re.Match[str]", evening: datetime) -> datetime:
     return evening + timedelta(days=(day - evening.weekday()) % 7)
 
 
+def _on_named(found: "re.Match[str]", evening: datetime) -> datetime:
+    """20 December, Dec 20."""
+    said = (found["m1"] or found["m2"])[:3].lower()
+    month = next(number for number, name in enumerate(_MONTHS, start=1) if name.startswith(said))
+    return _in_year(found[0], evening, None, month, int(found["d1"] or found["d2"]))
+
+
 def _on_date(found: "re.Match[str]", evening: datetime) -> datetime:
     month, day = int(found["m"] or found["month"]), int(found["d"] or found["day"])
+    return _in_year(found[0], evening, int(found["year"]) if found["year"] else None, month, day)
+
+
+def _in_year(said: str, evening: datetime, year: int | None, month: int, day: int) -> datetime:
+    """The day in its year; without one in this year, or the next where it passed long ago."""
     try:
-        by = evening.replace(year=int(found["year"] or evening.year), month=month, day=day)
-        passed = not found["year"] and by < evening - LONG_AGO
-        return by.replace(year=by.year + 1) if passed else by
+        by = evening.replace(year=year or evening.year, month=month, day=day)
+        return by.replace(year=by.year + 1) if year is None and by < evening - LONG_AGO else by
     except ValueError:
-        raise Refusal("refusal.no_such_day", day=found[0]) from None
+        raise Refusal("refusal.no_such_day", day=said) from None
 
 
 def _on_day(found: "re.Match[str]", evening: datetime) -> datetime:
@@ -121,6 +143,7 @@ def _at_month_end(_found: "re.Match[str]", evening: datetime) -> datetime:
 
 _READERS: tuple[tuple["re.Pattern[str]", Callable[["re.Match[str]", datetime], datetime]], ...] = (
     (_DATE, _on_date),
+    (_NAMED, _on_named),
     (_DAYS, _in_days),
     (_WEEKS, _in_weeks),
     (_NEARBY, _nearby),

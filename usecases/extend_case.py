@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from domain.case import OPEN, Event, Happened, Status
-from domain.errors import TooLate
+from domain.errors import Refusal, TooLate
 from domain.promise import read_promise
 from domain.rights import Right
 from domain.said import Said, say
@@ -26,6 +26,8 @@ def extend_case(unit: Unit, actor: Actor, number: int, words: str, now: datetime
     if case.status not in OPEN - {Status.WAITING}:
         raise TooLate(number=number, status=case.status)
     promised = read_promise(words, now.astimezone(unit.rules.zone)).by
+    if promised is None and any(letter.isdecimal() for letter in words):
+        raise Refusal("refusal.day_and_reason", number=number)  # a day was meant, and it is better to ask than to guess
     until = promised or max(now, case.due_at or case.resolve_by) + timedelta(days=1)
     return give_time(unit, actor, case, until, words.strip(), now)
 

@@ -40,6 +40,11 @@ NOON = datetime(2026, 6, 11, 12, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
         ("一周 等配件", (2026, 6, 18), "", " 等配件"),
         ("半个月", (2026, 6, 26), "", ""),
         ("in two weeks, parts", (2026, 6, 25), "", ", parts"),
+        ("two days, waiting for parts", (2026, 6, 13), "", ", waiting for parts"),
+        ("20 June, parts in 3 days", (2026, 6, 20), "", ", parts in 3 days"),
+        ("until Dec. 3rd parts", (2026, 12, 3), "", " parts"),
+        ("a day", (2026, 6, 12), "", ""),
+        ("maybe the 5 marks on the wall", None, "maybe the 5 marks on the wall", ""),
         ("next Wednesday, parts", (2026, 6, 17), "", ", parts"),
         ("这周五前换", (2026, 6, 12), "", "换"),
         ("到下周一下午 等人", (2026, 6, 15), "", " 等人"),
@@ -58,7 +63,7 @@ def test_days(words: str, day: tuple[int, int, int] | None, before: str, after: 
 
 @pytest.mark.parametrize(
     ("words", "key"),
-    [("6月31日", "refusal.no_such_day"), ("13/13", "refusal.no_such_day"), ("31号", "refusal.no_such_day"), ("6月10日", "refusal.day_passed")],
+    [("6月31日", "refusal.no_such_day"), ("13/13", "refusal.no_such_day"), ("31号", "refusal.no_such_day"), ("31 June", "refusal.no_such_day"), ("6月10日", "refusal.day_passed")],
 )
 def test_days_that_are_none(words: str, key: str) -> None:
     """A slip of the finger is said, not guessed."""

@@ -179,6 +179,18 @@ def test_more_time_is_asked_for_and_granted_with_one_tap(town: Clockwork) -> Non
     assert town.refused("zhou", "grant", number) == "refusal.too_late"
 
 
+def test_a_day_that_was_not_understood_is_not_guessed(town: Clockwork) -> None:
+    """A secretary who names one gets it, or is asked again; only without any the case gets a day more."""
+    number = town.accepted("2026-12-08 10:00")
+    due = town.case(number).due_at
+    assert town.refused("zhou", "extend", number, "延到 20.5.") == "refusal.day_and_reason"
+    assert town.case(number).due_at == due
+    town.does("zhou", "extend", number, "20 December")
+    assert town.case(number).due_at == at("2026-12-20 18:00")
+    town.does("zhou", "extend", number, "等配件")
+    assert town.case(number).due_at == at("2026-12-21 18:00")
+
+
 def test_more_time_can_be_refused_and_is_asked_for_in_time(town: Clockwork) -> None:
     """No: it stays due when it was. After it was due nobody asks any more."""
     number = town.accepted(TUESDAY)
