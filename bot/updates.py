@@ -17,6 +17,8 @@ ALLOWED = [
 
 _CHATTY = ("message", "edited_message", "channel_post", "my_chat_member", "chat_member", "message_reaction",
            "chat_join_request")  # fmt: skip
+_READ = frozenset(update_shape.Update.model_fields)
+"""What is of another kind has no handler: the library's, too, need not look into it."""
 _MOST = 1 << 62
 
 
@@ -30,7 +32,8 @@ def parsed(raw: str, bot: Bot | None = None) -> Update:
     try:
         whole = json.loads(raw)
         update_shape.Update.model_validate(whole)
-        if (update := Update.de_json(whole, bot)) is not None:
+        read = {name: part for name, part in whole.items() if name in _READ}
+        if (update := Update.de_json(read, bot)) is not None:
             return update
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]

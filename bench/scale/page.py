@@ -65,10 +65,12 @@ def _two_workers(found: Figures, cores: int) -> str:
     ratio, both = found.reports_two_workers / found.reports_one_worker, found.report_ms + found.report_database_ms
     alone, all_cores = 1000 / found.report_ms, cores * 1000 / both
     return (
-        f"Two workers ÷ one: **{ratio:.2f}**. A report takes {found.report_ms:.1f} ms of a worker's core and"
-        f" {found.report_database_ms:.1f} ms of the database's. So {cores} cores that do nothing else carry"
-        f" {all_cores:.0f} reports a second however many workers there are, and one worker {alone:.0f}: here the ratio"
-        f" can be {min(2.0, all_cores / alone):.2f} at most; with a core for each worker and one for the database, 2."
+        f"Two workers ÷ one: **{ratio:.2f}**. One worker used {found.reports_one_worker / alone:.0%} of a core; the"
+        " rest of the time it waited, for PostgreSQL's commits and for cores that others used, and so a second one"
+        f" adds. A report takes {found.report_ms:.1f} ms of a worker's core and {found.report_database_ms:.1f} ms of"
+        f" the database's: {cores} cores that do nothing else carry {all_cores:.0f} reports a second however many"
+        f" workers there are, and one worker {alone:.0f}. Where nothing but these processors limits, the ratio is"
+        f" {min(2.0, all_cores / alone):.2f} at most; with a core for each worker and one for PostgreSQL it is 2."
     )
 
 
