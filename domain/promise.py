@@ -33,8 +33,9 @@ _MONTHS = (
 )  # fmt: skip
 _A_MONTH = rf"(?:{'|'.join(_MONTHS)}|(?:{'|'.join(name[:3] for name in _MONTHS)}|sept)\.?)"
 _NAMED = re.compile(
+    r"(?:\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:"
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_A_MONTH})(?![a-z])"
-    rf"|\b(?P<m2>{_A_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b",
+    rf"|\b(?P<m2>{_A_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b)",
     re.IGNORECASE,
 )
 _NEAR = {"大后天": 3, "后天": 2, "明天": 1, "今天": 0, "day after tomorrow": 2, "tomorrow": 1, "today": 0}

@@ -40,6 +40,8 @@ _WATCH: Layout = {
     Status.MERGED: ((Verb.SPLIT,),),
 }
 _ANSWER = (Verb.GRANT, Verb.KEEP)
+_NOT_ONESELF = {Verb.NUDGE, Verb.LEAD}
+"""What a secretary who has the case already need not press."""
 _LABELS = {("work", Verb.EXTEND): "button.more_time", ("watch", Verb.BACK): "button.no_wait"}
 """Where the same verb means a little less or more than elsewhere."""
 
@@ -67,7 +69,11 @@ def watch_card(scene: Scene) -> Shown:
     if case.responsible_id:
         lines.append(words("card.who", who=scene.who(sheet)))
     lines += [_recurring(scene, sheet), _lateness(scene, sheet), _reported(scene, sheet)]
-    rows = _rows(scene, sheet, "watch", _WATCH)
+    layout = _WATCH
+    if case.responsible_id == scene.chat.person_id:
+        left = tuple(tuple(one for one in row if one not in _NOT_ONESELF) for row in _WATCH.get(case.status, ()))
+        layout = {case.status: tuple(row for row in left if row)}
+    rows = _rows(scene, sheet, "watch", layout)
     if _secretary_confirms(sheet):
         rows = ((Button(words.plain("button.confirm"), Press(Verb.CONFIRM, case.id)), *rows[0]), *rows[1:])
     if case.asked_until is not None:
@@ -135,7 +141,8 @@ def _watch_reason(scene: Scene, sheet: Sheet) -> Markup | None:
         return scene.words("watch.to_confirm")
     if case.asked_until is not None:
         return _wants_time(scene, sheet, case.asked_until)
-    if case.overseer_id is not None and case.overseer_id == scene.chat.person_id and case.is_open:
+    follows = case.overseer_id == scene.chat.person_id != case.responsible_id
+    if case.overseer_id is not None and follows and case.is_open:
         return scene.words("watch.climbed")
     if sheet.also + 1 >= MANY and case.is_open:
         return scene.words("watch.many", n=sheet.also + 1)

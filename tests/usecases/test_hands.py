@@ -124,3 +124,17 @@ def test_who_is_away_is_not_offered(scene: Scene) -> None:
     assert scene.messages("chen")[-1].labels == ["网格员 李〇晴", "书记 周书记"]
     assert scene.refused("chen", "pass", number, "吴师傅") == "refusal.no_such_person"
     assert scene.refused("chen", "pass", number, "物管家") == "refusal.nobody_with_role"
+
+
+def test_who_leads_is_not_told_to_remind_themselves(scene: Scene) -> None:
+    """The card from before goes on with what they can still press, and calls nobody else the one who has it."""
+    number = scene.reports()
+    scene.does("chen", "accept", number)
+    scene.does("chen", "beyond", number)
+    watching = scene.card("zhou", number)
+    assert {"催一下", "我来领"} <= set(watching.labels)
+    scene.does("zhou", "lead", number)
+    watching = next(one for one in scene.messages("zhou") if "换个人" in one.labels)
+    assert not {"催一下", "我来领"} & set(watching.labels)
+    assert "还是原来那位" not in watching.text
+    assert "也在跟着" not in scene.card("zhou", number, "card.work").text

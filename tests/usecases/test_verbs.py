@@ -111,6 +111,16 @@ def test_what_is_no_act(text: str) -> None:
     assert TypedActs(Catalogs()).read(text) is None
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_on_a_button_can_be_typed(language: str) -> None:
+    """With the number behind it; so can the verb that the button carries."""
+    words, typed = Catalogs()(language), TypedActs(Catalogs())
+    for verb in Verb:
+        if words.has(f"typed.{verb}"):
+            label = words.plain(f"button.{verb}") if words.has(f"button.{verb}") else verb.value
+            assert {typed.read(f"{one} 12") for one in (label, f"/{verb}")} == {Press(verb, 12, "")}
+
+
 def test_every_verb_has_a_button(scene: Scene) -> None:
     """On the cards of a case's life, of those who may press them."""
     seen: set[str] = set()
