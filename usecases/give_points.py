@@ -80,6 +80,8 @@ def pause(unit: Unit, actor: Actor, whom: Who | None, text: str, now: datetime, 
         raise Refusal("points.pause_how")
     person = person_meant(unit, community, whom, name if on else text.strip())
     mine = ledger.open_account(unit, community, person.id, now)
+    if not on and mine.paused_at is None:
+        return say("points.not_paused", name=person.name)
     if on:
         ledger.change_account(unit, mine.id, paused_at=now, paused_why=why.strip()[:300], paused_by=actor.id)
     else:
@@ -127,13 +129,15 @@ def _ask_second(unit: Unit, actor: Actor, community: int, number: int, person: P
 def person_meant(unit: Unit, community: int | None, whom: Who | None, name: str) -> Person:
     """Who is meant: the author of the message replied to, `p12`, or the only one of a name in the community.
 
-    None looks everywhere.
+    None looks everywhere. Raises Refusal for nobody, or several.
     """
     if whom is not None:
         found = people.by_telegram_id(unit, whom.telegram_id)
         if found is None:
             raise Refusal("points.unknown_person", name=whom.name)
         return found
+    if not name.strip():
+        raise Refusal("points.whom")
     named = proposals.named(unit, name, community)
     if not named:
         raise Refusal("points.unknown_person", name=name)

@@ -52,7 +52,8 @@ def redeem(unit: Unit, actor: Actor, reward_id: int, now: datetime) -> Said | No
     ledger.open_book(unit, offer.community_id, now)
     mine = ledger.open_account(unit, offer.community_id, actor.id, now)
     if mine.balance < offer.price:
-        raise Refusal("shop.too_dear", reward=offer.name, price=offer.price, balance=mine.balance)
+        key = "shop.too_dear" if actor.chat.is_private else "shop.too_dear_here"  # a group reads no balance
+        raise Refusal(key, reward=offer.name, price=offer.price, balance=mine.balance)
     since = month_of(now, unit.rules.zone)
     if offer.per_person is not None and shop.taken_since(unit, offer.id, actor.id, since) >= offer.per_person:
         raise Refusal("shop.limit", reward=offer.name, n=offer.per_person)

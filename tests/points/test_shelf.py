@@ -48,6 +48,10 @@ def test_a_reward_has_a_photo_to_look_at(town: Town) -> None:
     assert town.latest("wang", "shop.offer") == "抽纸 1 提\n2 分，还有 1 件"
     town.runs("wang", "private", show_offer, 2)
     assert town.messages("wang")[-1].labels == [], "too dear for now"
+    with pytest.raises(Refusal, match=r"too_dear\b"):
+        town.runs("wang", "private", redeem, 2)
+    with pytest.raises(Refusal, match="too_dear_here"):
+        town.runs("wang", "b3", redeem, 2)
     town.runs("zhang", "b3", show_shop)
     assert town.messages("b3")[-1].labels == ["抽纸 1 提", "食用油"], "in a group everybody may look, nobody take"
     town.runs("zhou", "private", keep_reward, "1 停", ())

@@ -147,6 +147,11 @@ def test_earning_is_paused_with_a_reason_they_see(town: Town) -> None:
     town.runs("wang", "private", show_points)
     assert "书记说：照片都一样，先聊聊" in town.latest("wang", "points.passbook")
     town.runs("zhou", "private", pause, None, "王阿姨", on=False)
+    town.heard("wang")
+    assert town.runs("zhou", "private", pause, None, "王阿姨", on=False).key == "points.not_paused"
+    assert town.heard("wang") == [], "and nobody is told twice"
+    with pytest.raises(Refusal, match=r"points\.whom"):
+        town.runs("zhou", "private", pause, None, "", on=False)
     town.gives("wang", 5)
     assert town.has("wang") == 10
     with town.unit() as unit:

@@ -17,7 +17,7 @@ SMALL = 30
 MOST_GRIDS, MOST_CATEGORIES = 3, 6
 TREND, LOW_TREND = 236, 176  # the low one makes room for a long list above
 LETTERS = 16  # for more days than this there is no room for a letter each
-NAME = 268  # so much of its column a category's name may take from its bar
+NAME = 282  # so much of its column a category's name may take from its bar
 SCALE = 5  # a column of a single case must not look like a wave of them
 
 
