@@ -30,21 +30,22 @@ def _measured() -> tuple[list[tuple[float, ...]], list[bool]]:
     """What is weighed for each caption, and whether it is a report."""
     model, captions = model_of(load()), labelled("development")
     read = [(clauses, model.words.read(clauses)) for clauses in (Clauses(normalise(one.text)) for one in captions)]
-    seen = [runs(without_closing(clauses.text)) | evidence.marks for clauses, evidence in read]
+    learn = model.vocabulary.learn
+    seen = [learn(runs(without_closing(clauses.text)) | evidence.marks) for clauses, evidence in read]
     truths = [caption.category != NONE for caption in captions]
-    felt, counts, rows = _felt(seen, truths), model.counts.copy(), []
+    felt, counts, rows = _felt(seen, truths, len(model.vocabulary)), model.counts.copy(), []
     for caption, (clauses, evidence), found, odds in zip(captions, read, seen, felt, strict=True):
-        counts.add(found, caption.category, -1.0)
+        counts.add([found], caption.category, -1.0)
         rows.append(measures(clauses, evidence, signs_of(clauses), (counts.odds_against(NONE, found), odds)))
-        counts.add(found, caption.category, 1.0)
+        counts.add([found], caption.category, 1.0)
     return rows, truths
 
 
-def _felt(seen: list[frozenset[str]], truths: list[bool]) -> list[float]:
+def _felt(seen: list[tuple[int, ...]], truths: list[bool], known: int) -> list[float]:
     """The odds of each caption by weights that were trained without it: in quarters, for training takes a while."""
     felt = [0.0] * len(seen)
     for part in range(PARTS):
-        others, odds = [at for at in range(len(seen)) if at % PARTS != part], Odds()
+        others, odds = [at for at in range(len(seen)) if at % PARTS != part], Odds(known)
         odds.train((seen[at], truths[at]) for at in others)
         for at in range(part, len(seen), PARTS):
             felt[at] = odds.of(seen[at])

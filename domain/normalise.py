@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from domain.spelling import DIALECT, EMOJI, FUNCTION, HEARD, NOT_MISHEARD, PINYIN_GLUE, SOUNDS, TRADITIONAL
+from domain.wording import any_of
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
@@ -31,13 +32,17 @@ _SOUND: dict[str, str] = {}
 for _sound, _characters in _pairs(SOUNDS):
     for _character in _characters:
         _SOUND.setdefault(_character, _sound)
-_EAR = {character: _ear(sound) for character, sound in _SOUND.items()}
+# Each sound as one character of its own: what sounds alike looks alike.
+_EARS = {sound: chr(0xF0000 + n) for n, sound in enumerate(dict.fromkeys(map(_ear, _SOUND.values())))}
+_SPOKEN = {ord(character): _EARS[_ear(sound)] for character, sound in _SOUND.items()}
 _PINYIN = {"".join(_SOUND[character] for character in word): word for word in (*PINYIN_GLUE.split(), *HEARD.split())}
 _LONGEST_PINYIN = max(map(len, _PINYIN))
-_BY_FIRST_SOUND: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+_BY_FIRST_SOUND: dict[str, list[tuple[str, str]]] = {}
 for _word in sorted(HEARD.split(), key=len, reverse=True):
-    _sounds = tuple(_EAR[character] for character in _word)
+    _sounds = _word.translate(_SPOKEN)
     _BY_FIRST_SOUND.setdefault(_sounds[0], []).append((_sounds, _word))
+# Looks ahead, so that every place where one might begin is found, also within another.
+_HEARD = re.compile(f"(?={any_of(' '.join(word.translate(_SPOKEN) for word in HEARD.split()))})")
 
 _REPEATED = re.compile(r"([^\W\d_])\1{3,}")
 _LATIN_RUN = re.compile(r"[a-z]+(?:[ '][a-z]+)*")
@@ -60,27 +65,26 @@ def same_length(text: str) -> str:
 
 def _mend_heard(text: str) -> str:
     """`text` with words typed by ear (楼倒, 拉圾) as they should be."""
-    sounds = [_EAR.get(character) for character in text]
-    mended = list(text)
-    at = 0
-    while at < len(text):
-        at += _mend_at(at, text, sounds, mended) or 1
-    return "".join(mended)
+    spoken = text.translate(_SPOKEN)
+    mended: list[str] = []
+    end = 0
+    for match in _HEARD.finditer(spoken):
+        if match.start() >= end and (word := _meant(text, spoken, match.start())):
+            mended += text[end : match.start()], word
+            end = match.start() + len(word)
+    return "".join(mended) + text[end:]
 
 
-def _mend_at(at: int, text: str, sounds: list[str | None], mended: list[str]) -> int:
-    """Mend the word that starts at `at`, in place; the length of the word that is there now, 0 for none."""
-    for pattern, word in _BY_FIRST_SOUND.get(sounds[at] or "", ()):
-        end = at + len(word)
-        if tuple(sounds[at:end]) != pattern:
+def _meant(text: str, spoken: str, at: int) -> str:
+    """The word that is meant at `at`, as it should be written; "" when nothing is to be mended or kept together."""
+    for sounds, word in _BY_FIRST_SOUND[spoken[at]]:
+        if not spoken.startswith(sounds, at):
             continue
-        written = text[at:end]
+        written = text[at : at + len(word)]
         wrong = {heard for heard, meant in zip(written, word, strict=True) if heard != meant}
-        if written in _RIGHT or wrong & FUNCTION:
-            continue
-        mended[at:end] = word
-        return len(word)
-    return 0
+        if written not in _RIGHT and not wrong & FUNCTION:
+            return word
+    return ""
 
 
 def _from_pinyin(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from domain.patience import Patience
 from domain.people import Who
 from domain.said import Said
 from handlers.resting import Passes, is_for_us, needed, passes
+from handlers.schooling import Schooling
 from handlers.typed import TypedActs
 from storage import queues
 from storage.database import Database
@@ -62,6 +63,10 @@ class Parts:
     typed: TypedActs
     patience: Patience = field(default_factory=Patience)
     in_hand: dict[int, Delivery] = field(default_factory=dict)
+    schooling: Schooling = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.schooling = Schooling(self.database.rules.classifier)
 
 
 @dataclass(frozen=True)
@@ -204,9 +209,11 @@ class GridbeeApplication(Application[ExtBot[None], Context, dict[Any, Any], dict
 
     async def deliver(self, update: Update, delivery: Delivery) -> None:
         """Run the handlers on an update; what went wrong is left in `delivery.error`."""
-        in_hand = self.bot_data["parts"].in_hand
+        parts = self.bot_data["parts"]
+        in_hand = parts.in_hand
         in_hand[update.update_id] = delivery
         try:
+            await parts.schooling.before(update)
             await self.process_update(update)
         except Exception as error:  # noqa: BLE001  the library's own, around the handlers: this update's trouble alone
             delivery.error = error

@@ -1,13 +1,12 @@
 """The labelled captions that ship with the program: what the learned part is trained from and measured on."""
 
-from dataclasses import dataclass
 from importlib import resources
+from typing import NamedTuple
 
 NONE = "none"  # the label of chatter
 
 
-@dataclass(frozen=True)
-class Caption:
+class Caption(NamedTuple):
     """A caption and what a person said of it; `category` and `urgency` are "none" for chatter."""
 
     text: str
@@ -21,4 +20,4 @@ class Caption:
 def labelled(name: str) -> tuple[Caption, ...]:
     """The captions of the set `name` (development, test, fresh, unseen, short), in the file's order."""
     lines = resources.files("data").joinpath("captions", f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return tuple(Caption(*line.split("\t")) for line in lines[1:] if line)
+    return tuple(Caption._make(line.split("\t")) for line in lines[1:] if line)

@@ -1,4 +1,4 @@
-"""The classifier: trained by the first caption it is asked about, and by every correction since."""
+"""The classifier: trained when somebody asks it to prepare, else by the first caption; and by every correction."""
 
 from collections.abc import Iterable
 from threading import Lock
@@ -10,8 +10,9 @@ from domain.taxonomy import Taxonomy
 
 
 class Classifier:
-    """Reads captions, and takes corrections. Training waits for the first caption: who only starts never pays for it.
+    """Reads captions, and takes corrections.
 
+    Training waits for `prepare` or the first caption: who only starts never pays for it.
     `corrections` are captions with the slugs that people gave them, oldest first. May be used from several threads.
     """
 
@@ -30,6 +31,15 @@ class Classifier:
         """Take a correction: `text` was about `slug` ("none": chatter). Unknown slugs are passed over."""
         with self._lock:
             self._waiting.append((text, slug))
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether a caption can be read at once."""
+        return self._reader is not None
+
+    def prepare(self) -> None:
+        """Train now, so that the first caption need not wait for it."""
+        self._ready()
 
     def read(self, text: str) -> Understanding:
         """What `text` says."""

@@ -7,14 +7,17 @@ second at start, and a correction is one more count.
 
 import math
 import re
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection
+from itertools import chain
+from operator import add
 
 PRIOR = 30.0  # how much the whole set's frequencies weigh against a class's own, in runs
 _NEVER = 1e-9
 _PIECE = re.compile(r"[a-z']+|[\u4e00-\u9fff]+|[^\sa-z0-9\u4e00-\u9fff,。!?;:、.()\[\]#*\-/+=@'\"]")
 
 
-def runs(text: str) -> frozenset[str]:
+def runs(text: str) -> set[str]:
     """What of a normalised text is counted: one or two Chinese characters in a row, words, pairs of words, signs.
 
     `^` and `$` mark the ends of a row: a caption often begins with its thing and ends with its fault.
@@ -26,82 +29,78 @@ def runs(text: str) -> frozenset[str]:
         if "\u4e00" <= piece[0] <= "\u9fff":
             edged = f"^{piece}$"
             found.update(piece)
-            found.update(edged[at : at + 2] for at in range(len(piece) + 1))
+            found.update(map(add, edged, edged[1:]))
             before = ""
             continue
         found.add(piece)
         if before:
             found.add(f"{before} {piece}")
         before = piece
-    return frozenset(found)
+    return found
 
 
 class Counts:
-    """How often each run was seen in texts of each class."""
+    """How often each run was seen in texts of each class. Runs are numbers of a `Vocabulary`."""
 
     def __init__(self) -> None:
-        self._by_run: dict[str, dict[str, float]] = {}
+        self._by_label: dict[str, Counter[int]] = {}
+        self._often: Counter[int] = Counter()  # in all classes together
         self._total: dict[str, float] = {}
         # What follows is kept until the next `add`.
-        self._weights: dict[str, tuple[tuple[int, float], ...]] = {}
-        self._odds: dict[tuple[str, str], float] = {}
+        self._weights: dict[int, tuple[tuple[int, float], ...]] = {}
+        self._odds: dict[tuple[int, str], float] = {}
         self._start: list[float] = []
 
     def copy(self) -> "Counts":
         """The same counts, to go on counting apart."""
         other = Counts()
-        other._by_run = {run: dict(counts) for run, counts in self._by_run.items()}
-        other._total = dict(self._total)
+        other._by_label = {label: counts.copy() for label, counts in self._by_label.items()}
+        other._often, other._total = self._often.copy(), dict(self._total)
         return other
 
-    def add(self, found: Collection[str], label: str, weight: float = 1.0) -> None:
-        """Count a text of class `label` once, or as often as `weight` says (a negative one takes it back)."""
+    def add(self, texts: Collection[Collection[int]], label: str, weight: float = 1.0) -> None:
+        """Count texts of class `label` once, or as often as `weight` says (a negative one takes them back)."""
+        for counts in (self._by_label.setdefault(label, Counter()), self._often):
+            if weight == 1.0:
+                counts.update(chain.from_iterable(texts))
+                continue
+            for run in chain.from_iterable(texts):
+                counts[run] = counts.get(run, 0) + weight  # type: ignore[assignment]  # parts of a count are as good
+        self._total[label] = self._total.get(label, 0.0) + weight * sum(map(len, texts))
         self._weights.clear()
         self._odds.clear()
         self._start.clear()
-        by_run = self._by_run
-        for run in found:
-            counts = by_run.get(run)
-            if counts is None:
-                by_run[run] = {label: weight}
-            else:
-                counts[label] = counts.get(label, 0.0) + weight
-        self._total[label] = self._total.get(label, 0.0) + weight * len(found)
 
-    def scores(self, found: Iterable[str]) -> dict[str, float]:
+    def scores(self, found: Collection[int]) -> dict[str, float]:
         """For each class, how much likelier than by chance it makes these runs.
 
-        Logarithms, divided by the root of the number of runs that were ever seen.
+        Logarithms, divided by the root of the number of runs.
         """
         if not self._start:
             self._start += [math.log1p(total / PRIOR) for total in self._total.values()]
-        known = [self._weights.get(run) or self._weigh(run) for run in found if run in self._by_run]
-        root = math.sqrt(len(known)) or 1.0
-        scores = [-len(known) * start for start in self._start]
-        for weights in known:
-            for at, weight in weights:
+        root = math.sqrt(len(found)) or 1.0
+        scores = [-len(found) * start for start in self._start]
+        for run in found:
+            for at, weight in self._weights.get(run) or self._weigh(run):
                 scores[at] += weight
         return {label: score / root for label, score in zip(self._total, scores, strict=True)}
 
-    def odds_against(self, label: str, found: Iterable[str]) -> float:
+    def odds_against(self, label: str, found: Collection[int]) -> float:
         """How much likelier all other classes together make these runs than `label` does, on the scale of `scores`."""
-        known = [run for run in found if run in self._by_run]
-        odds = sum(self._odds[run, label] if (run, label) in self._odds else self._odd(run, label) for run in known)
-        return odds / (math.sqrt(len(known)) or 1.0)
+        odds = sum([self._odds[run, label] if (run, label) in self._odds else self._odd(run, label) for run in found])
+        return odds / (math.sqrt(len(found)) or 1.0)
 
-    def _weigh(self, run: str) -> tuple[tuple[int, float], ...]:
+    def _weigh(self, run: int) -> tuple[tuple[int, float], ...]:
         """For each class that had this run, by its place among all classes, what the run says for it."""
-        counts = self._by_run[run]
-        usual = sum(self._total.values()) / (PRIOR * sum(counts.values()))
-        places = {label: at for at, label in enumerate(self._total)}
-        weights = self._weights[run] = tuple((places[one], math.log1p(count * usual)) for one, count in counts.items())
+        usual = sum(self._total.values()) / (PRIOR * self._often[run])
+        counts = [(at, self._by_label[label].get(run)) for at, label in enumerate(self._total)]
+        weights = self._weights[run] = tuple((at, math.log1p(count * usual)) for at, count in counts if count)
         return weights
 
-    def _odd(self, run: str, label: str) -> float:
-        own, every = self._total.get(label, 0.0), sum(self._total.values())
+    def _odd(self, run: int, label: str) -> float:
+        own, every = self._total[label], sum(self._total.values())
         odds = math.log1p(own / PRIOR) - math.log1p((every - own) / PRIOR)
-        counts = self._by_run[run]
-        often, here = sum(counts.values()), counts.get(label, 0.0)
+        often, here = self._often[run], self._by_label[label].get(run, 0)
         if often >= _NEVER:  # else it was taken back
             usual = every / (PRIOR * often)
             odds += math.log1p((often - here) * usual) - math.log1p(here * usual)

@@ -1,6 +1,6 @@
 """What a classifier knows before anybody corrects it: the taxonomy's words and counts over labelled captions."""
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ from domain.classify.learned import Counts, runs
 from domain.classify.odds import Odds
 from domain.classify.signs import without_closing
 from domain.classify.urgency import UrgencyWords
+from domain.classify.vocabulary import Vocabulary
 from domain.normalise import normalise
 from domain.taxonomy import Category, Taxonomy, Urgency
 
@@ -20,10 +21,11 @@ WORD_WEIGHT = 0.3  # of a strong word of the taxonomy as a tiny caption, so that
 
 @dataclass(frozen=True)
 class Model:
-    """`order` says who comes first among equals. `counts` and `odds` are shared: copy them before adding to them."""
+    """`order` says who comes first among equals. What was learned is shared: copy it before adding to it."""
 
     words: Words
     urgency: UrgencyWords
+    vocabulary: Vocabulary
     counts: Counts
     odds: Odds
     order: dict[str, int]
@@ -34,24 +36,24 @@ class Model:
 @lru_cache(maxsize=2)
 def model_of(taxonomy: Taxonomy) -> Model:
     """The model for `taxonomy`, trained from the development set."""
-    model = Model(Words(taxonomy), UrgencyWords(taxonomy), Counts(), Odds(), _order(taxonomy))
+    model = Model(Words(taxonomy), UrgencyWords(taxonomy), Vocabulary(), Counts(), Odds(), _order(taxonomy))
+    learn = model.vocabulary.learn
     for category in taxonomy.categories.values():
-        for word in category.strong:
-            model.counts.add(runs(word.replace("*", " ")), category.slug, WORD_WEIGHT)
-    model.odds.train(_counted_all(model, taxonomy))
+        words = [learn(runs(word.replace("*", " "))) for word in category.strong]
+        model.counts.add(words, category.slug, WORD_WEIGHT)
+    captions = labelled("development")
+    seen = [learn(counted(model.words, caption.text)) for caption in captions]
+    by_label: defaultdict[str, list[tuple[int, ...]]] = defaultdict(list)
+    for caption, found in zip(captions, seen, strict=True):
+        known = caption.category == NONE or caption.category in taxonomy.categories
+        by_label[caption.category if known else ELSEWHERE].append(found)
+    for label, texts in by_label.items():
+        model.counts.add(texts, label)
+    model.odds.train(zip(seen, (caption.category != NONE for caption in captions), strict=True))
     return model
 
 
-def _counted_all(model: Model, taxonomy: Taxonomy) -> Iterator[tuple[frozenset[str], bool]]:
-    """Each labelled caption once it was counted, with whether it is a report."""
-    for caption in labelled("development"):
-        found = counted(model.words, caption.text)
-        known = caption.category == NONE or caption.category in taxonomy.categories
-        model.counts.add(found, caption.category if known else ELSEWHERE)
-        yield found, caption.category != NONE
-
-
-def counted(words: Words, text: str) -> frozenset[str]:
+def counted(words: Words, text: str) -> set[str]:
     """What of a caption is counted: its runs, and the marks of the taxonomy's words in it."""
     clauses = Clauses(normalise(text))
     return runs(without_closing(clauses.text)) | words.marks(clauses)

@@ -16,51 +16,47 @@ _SEED = 7  # the same order each time: the same captions give the same weights
 
 
 class Odds:
-    """Weights of runs. Trained once on labelled captions, then mended by each correction."""
+    """Weights of runs, which are numbers of a `Vocabulary`. Trained once, then mended by each correction."""
 
-    def __init__(self) -> None:
-        self._place: dict[str, int] = {}
-        self._weights: list[float] = [0.0]  # the first speaks for every caption
+    def __init__(self, known: int = 0) -> None:
+        """`known` is how many numbers the vocabulary has already: those that are never taught weigh nothing."""
+        self._start = 0.0  # speaks for every caption
+        self._weights = [0.0] * known
 
     def copy(self) -> "Odds":
         """The same weights, to be mended apart."""
         other = Odds()
-        other._place, other._weights = dict(self._place), list(self._weights)
+        other._start, other._weights = self._start, self._weights.copy()
         return other
 
-    def train(self, captions: Iterable[tuple[Collection[str], bool]]) -> None:
+    def train(self, captions: Iterable[tuple[Collection[int], bool]]) -> None:
         """Find the weights from captions as runs, and whether each is a report."""
-        texts = [(self._placed(found), truth) for found, truth in captions]
-        order, chance = list(range(len(texts))), random.Random(_SEED)  # noqa: S311  an order, not a secret
+        order, chance = list(captions), random.Random(_SEED)  # noqa: S311  an order, not a secret
+        self._grow(max((max(found, default=0) for found, _ in order), default=0))
         for number in range(PASSES):
             chance.shuffle(order)
-            for at in order:
-                self._mend(*texts[at], STEP / (1 + number))
+            for found, truth in order:
+                self._mend(found, truth, STEP / (1 + number))
 
-    def learn(self, found: Collection[str], *, report: bool) -> None:
+    def learn(self, found: Collection[int], *, report: bool) -> None:
         """Take one correction."""
-        places = self._placed(found)
+        self._grow(max(found, default=0))
         for _ in range(_LESSON):
-            self._mend(places, report, STEP)
+            self._mend(found, report, STEP)
 
-    def of(self, found: Iterable[str]) -> float:
+    def of(self, found: Iterable[int]) -> float:
         """The logarithm of the odds that the runs are of a report."""
-        place, weights = self._place, self._weights
-        return weights[0] + sum([weights[place[run]] for run in found if run in place])
+        return self._start + sum(map(self._weights.__getitem__, found))
 
-    def _placed(self, found: Iterable[str]) -> tuple[int, ...]:
-        """Where the weights of the runs stand; new ones get a place."""
-        place, weights = self._place, self._weights
-        for run in found:
-            if run not in place:
-                place[run] = len(weights)
-                weights.append(0.0)
-        return (0, *(place[run] for run in found))
+    def _grow(self, last: int) -> None:
+        self._weights += [0.0] * (last + 1 - len(self._weights))
 
-    def _mend(self, places: tuple[int, ...], truth: bool, step: float) -> None:
+    def _mend(self, found: Collection[int], truth: bool, step: float) -> None:
+        """One step towards the truth."""
         weights = self._weights
-        odds = sum([weights[one] for one in places])
+        odds = self._start + sum(map(weights.__getitem__, found))
         change = (truth - 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))) * step
         if abs(change) >= _ENOUGH:
-            for one in places:
-                weights[one] += change
+            self._start += change
+            for run in found:
+                weights[run] += change

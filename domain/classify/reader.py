@@ -33,7 +33,7 @@ class Reader:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._taxonomy = taxonomy
         self._model = model_of(taxonomy)
-        self._counts, self._odds = self._model.counts, self._model.odds
+        self._vocabulary, self._counts, self._odds = self._model.vocabulary, self._model.counts, self._model.odds
         self._corrected: dict[frozenset[str], str] = {}
 
     def learn(self, text: str, slug: str) -> None:
@@ -41,12 +41,13 @@ class Reader:
 
         What speaks plainly of a danger to life is not unlearnt: anybody could teach us to overhear a fire.
         """
-        if not (found := runs(without_closing(normalise(text)))) or self._would_overhear(text, slug):
+        if not (found := frozenset(runs(without_closing(normalise(text))))) or self._would_overhear(text, slug):
             return
         if not self._corrected:
-            self._counts, self._odds = self._model.counts.copy(), self._model.odds.copy()
-        seen = counted(self._model.words, text)
-        self._counts.add(seen, slug, CORRECTION_WEIGHT)
+            self._vocabulary = self._vocabulary.copy()
+            self._counts, self._odds = self._counts.copy(), self._odds.copy()
+        seen = self._vocabulary.learn(counted(self._model.words, text))
+        self._counts.add([seen], slug, CORRECTION_WEIGHT)
         self._odds.learn(seen, report=slug != NONE)
         self._corrected[found] = slug
 
@@ -59,13 +60,13 @@ class Reader:
         """What `text` says."""
         clauses = Clauses(normalise(text))
         evidence, found = self._model.words.read(clauses), runs(without_closing(clauses.text))
-        seen = found | evidence.marks
+        seen = self._vocabulary.known(found | evidence.marks)
         learned = self._counts.odds_against(NONE, seen), self._odds.of(seen)
         signs = signs_of(clauses)
         is_report = probability(measures(clauses, evidence, signs, learned))
         if _DOUBT <= is_report < _HEARD and self._is_said(clauses.text, evidence, signs):
             is_report = _HEARD  # rather a false alarm than an unheard one
-        told = self._corrected.get(found)
+        told = self._corrected.get(frozenset(found)) if self._corrected else None
         if told is not None:
             is_report = 1 - _SURE if told == NONE else max(is_report, _SURE)
         if is_report < CHATTER:
@@ -87,7 +88,7 @@ class Reader:
         slug, score = max(evidence.scores.items(), key=lambda pair: pair[1], default=("", 0.0))
         return score >= _PLAIN and self._taxonomy.category(slug).urgency is Urgency.CRITICAL
 
-    def _ranked(self, seen: frozenset[str], evidence: Evidence, told: str | None) -> list[tuple[str, float]]:
+    def _ranked(self, seen: tuple[int, ...], evidence: Evidence, told: str | None) -> list[tuple[str, float]]:
         """The likeliest categories with their probabilities."""
         learned = self._counts.scores(seen)
         scores = {slug: LEARNED_WEIGHT * learned.get(slug, 0.0) for slug in self._taxonomy.categories}
