@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, column, create_engine, event, inspect, select, table, text
+from sqlalchemy import Connection, Engine, column, create_engine, event, insert, inspect, select, table, text
 
+from storage import lease_tables, points_tables, tables, time_tables  # noqa: F401  all on one metadata
+from storage.append_only import protect
 from storage.sqlite_writer import WAIT, sqlite_engine
 
 if TYPE_CHECKING:
@@ -17,6 +19,13 @@ PATIENCE = 120.0
 """Seconds to wait while another process brings the same SQLite file up to date."""
 _TURN = 0x67726964
 """PostgreSQL's advisory lock for an upgrade; the number only has to be ours."""
+
+
+_VERSION_TABLE = (
+    "CREATE TABLE alembic_version"
+    " (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+"""As Alembic makes it."""
 
 
 class StrangeSchema(Exception):
@@ -34,12 +43,11 @@ def upgrade(url: str) -> None:
     """
     if behind(url) is None:
         return
-    from alembic import command  # noqa: PLC0415  only a start that finds an older schema needs Alembic
-
     with _alone(url) as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        if inspect(connection).get_table_names():
+            _take_steps(connection)
+        else:
+            _begin_whole(connection)
 
 
 def behind(url: str) -> str | None:
@@ -103,6 +111,22 @@ def _alone(url: str) -> Iterator[Connection]:
                 yield connection
     finally:
         engine.dispose()
+
+
+def _take_steps(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415  only a start that finds an older schema needs Alembic
+
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _begin_whole(connection: Connection) -> None:
+    """An empty database gets all tables as they are now: a first start need not relive the program's past."""
+    tables.metadata.create_all(connection)
+    connection.execute(text(_VERSION_TABLE))
+    connection.execute(insert(table("alembic_version", column("version_num"))).values(version_num=newest_step()))
+    protect(connection)
 
 
 def _refuse_dangling(connection: Connection) -> None:
