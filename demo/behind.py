@@ -66,7 +66,7 @@ def _line(scene: Scene, sheet: Sheet, event: Event) -> dict[str, str]:
 
 def _promise(promise: Promise, street: Neighbourhood, words: Words) -> dict[str, Any]:
     return {
-        "id": promise.id, "to": _whose(promise.telegram_id, street), "what": _what(promise.view, words),
+        "id": promise.id, "to": _whose(promise.telegram_id, street), "what": called(promise.view, words),
         "case": promise.case, "state": promise.state, "word": words.plain(f"demo.state.{promise.state}"),
     }  # fmt: skip
 
@@ -82,7 +82,8 @@ def _whose(telegram_id: int, street: Neighbourhood) -> str:
     return street.world.users[telegram_id].first_name if telegram_id in street.world.users else ""
 
 
-def _what(view: str, words: Words) -> str:
+def called(view: str, words: Words) -> str:
+    """What a message is, in a word or two."""
     for name in (view, view.partition(".")[0]):
         if words.has(f"demo.view.{name}"):
             return words.plain(f"demo.view.{name}")

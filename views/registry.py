@@ -87,6 +87,9 @@ _OWN: dict[str, View] = {
     "forget": lambda _: Deletion(),
 }
 
+VIEWS = frozenset(_OWN)
+"""Those that are more than a sentence of the catalog."""
+
 _WATCHED = (work_cards.watch_card, work_cards.unheard_card, reminders.late_card)
 WATCHING = frozenset(key for key, one in _OWN.items() if one in _WATCHED)
 """The views of a secretary's card."""

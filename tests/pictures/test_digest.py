@@ -13,7 +13,7 @@ from domain.habits import Digests
 from views.catalog import Catalogs
 from views.pictures.digest import draw_digest, headline
 from views.pictures.digest_facts import CategoryLine, DayFigures, DigestFacts, GridLine, OverdueLine, Rate, Thanks
-from views.pictures.palette import BRICK, BRICK_TINT, CARD, DADO, HONEY, JADE, PLATE
+from views.pictures.palette import BRICK, BRICK_TINT, CARD, DADO, HONEY, INK_2, JADE, PLATE, WALL
 
 WORDS = Catalogs()
 TODAY = date(2026, 6, 11)
@@ -127,6 +127,18 @@ def test_brick_means_overdue_and_nothing_else(language: str) -> None:
         assert not has(image, BRICK)
         assert not has(image, BRICK_TINT)
         assert has(image, JADE)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("last", [(0, 0), (2, 0), (0, 2)])
+def test_nothing_but_days_stands_below_the_axis(last: tuple[int, int], language: str) -> None:
+    """After a day with little, 「解决 0」 must not stand beside 「昨天」 as if they were one."""
+    window = (*FACTS.window[:-1], DayFigures(FACTS.window[-1].on, *last))
+    image = drawn(replace(FACTS, window=window), language)
+    ink, wall = ImageColor.getrgb(INK_2), ImageColor.getrgb(WALL)
+    axis = next(y for y in range(1100, 1700) if all(image.getpixel((x, y)) == ink for x in range(80, 830, 50)))
+    beside = image.crop((870, axis + 4, 1080, axis + 48))
+    assert {colour for _, colour in beside.getcolors(9999)} == {wall}
 
 
 def test_quiet_morning_shows_the_street_and_no_charts() -> None:

@@ -86,7 +86,7 @@ def _draw_trend(sheet: Sheet, at: tuple[int, int], facts: DigestFacts, words: Wo
     sheet.disc(points[-1], 10, JADE)
     sheet.rect((left, base, right, base + 2), INK_2)
     ends = (points[-1][1], level(days[-1].new))
-    _draw_trend_names(sheet, right + 10, ends, days[-1], words, few=len(days) <= LETTERS)
+    _draw_trend_names(sheet, (right + 10, base), ends, days[-1], words, few=len(days) <= LETTERS)
 
 
 def _tick(days: tuple[DayFigures, ...], place: int, today: date, words: Words) -> str:
@@ -100,13 +100,17 @@ def _tick(days: tuple[DayFigures, ...], place: int, today: date, words: Words) -
 
 
 def _draw_trend_names(
-    sheet: Sheet, x: float, levels: tuple[float, float], last: DayFigures, words: Words, *, few: bool
+    sheet: Sheet, at: tuple[float, float], levels: tuple[float, float], last: DayFigures, words: Words, *, few: bool
 ) -> None:
-    """Two labels, each near its own mark but never on one another; with the last day's figures where days are few."""
+    """Two labels, each near its own mark but never on one another; with the last day's figures where days are few.
+
+    None stands below the axis, where it would read as one with the name of the day.
+    """
+    x, base = at
     size = 34 if words.language == "en" else 36
-    solved_y, new_y = levels[0] + 13, levels[1] + 38
+    solved_y, new_y = (min(y, base) for y in (levels[0] + 13, levels[1] + 38))
     if abs(solved_y - new_y) < 46:  # noqa: PLR2004  # a line of this text
-        middle, apart = (solved_y + new_y) / 2, 24 if last.solved >= last.new else -24
+        middle, apart = min((solved_y + new_y) / 2, base - 24), 24 if last.solved >= last.new else -24
         solved_y, new_y = middle - apart, middle + apart
     solved, new = (words.plain(f"picture.digest.{name}") for name in ("solved", "new"))
     if few:
