@@ -20,7 +20,10 @@ CATCH_UP = timedelta(days=6)
 
 @dataclass(frozen=True)
 class Due:
-    """A digest that has not been sent: to a chat, about an area; `day` with kind and subject makes it unique."""
+    """A digest that has not been sent: to a chat, about an area; `day` with kind and subject makes it unique.
+
+    One that comes late and would come at night waits for the morning.
+    """
 
     view: str
     subject: str
@@ -29,6 +32,7 @@ class Due:
     person_id: int | None
     area_id: int
     span: Span
+    not_before: datetime | None = None
 
     @property
     def run(self) -> tuple[str, str]:
@@ -58,7 +62,8 @@ def send_digests(unit: Unit, due: Iterable[Due], now: datetime) -> None:
         once, card = f"{kind}:{subject}:{one.day:%Y%m%d}", digest_card(span, one.area_id)
         unit.tell(
             one.chat_id, one.view, at=now, once=once, card=card,
-            person_id=one.person_id, priority=Priority.BROADCAST, area=one.area_id, span=str(span),
+            person_id=one.person_id, priority=Priority.BROADCAST, not_before=one.not_before, area=one.area_id,
+            span=str(span),
         )
 
 
@@ -82,7 +87,15 @@ def _due_to(unit: Unit, one: Secretary, mine: Habits, now: datetime) -> Iterable
         moment = datetime.combine(begins, at, zone)
         if kind in mine.kinds and moment <= now and one.granted_at < moment:
             subject = f"{one.person_id}:{one.area.id}"
-            yield Due("digest", subject, day, one.chat_id, one.person_id, one.area.id, _span(kind, day))
+            waits = _morning(unit, mine, at, now)
+            yield Due("digest", subject, day, one.chat_id, one.person_id, one.area.id, _span(kind, day), waits)
+
+
+def _morning(unit: Unit, mine: Habits, at: time, now: datetime) -> datetime | None:
+    """When the night is over, if it is one; whoever wants their digest in quiet hours gets it then."""
+    quiet = mine.quiet or unit.rules.climbing.quiet
+    over = quiet.over_at(now, unit.rules.zone)
+    return over if over > now and not quiet.covers(at) else None
 
 
 def _calls(unit: Unit, today: date) -> Iterable[tuple[Digests, date, date]]:

@@ -105,7 +105,7 @@ def _home(scene: Scene, told: Briefing) -> tuple[Markup, Rows]:
 def _solved(scene: Scene, told: Briefing, days: str) -> Markup:
     one = told.figures
     if not one.resolved:
-        return scene.words("digest.none_solved", when=days, filed=one.filed)
+        return scene.words("digest.none_solved" if one.filed else "digest.none_at_all", when=days, filed=one.filed)
     return scene.words(
         "digest.solved", when=days, solved=one.resolved, confirmed=one.resolved_confirmed, filed=one.filed
     )

@@ -9,8 +9,10 @@ from domain.people import Role
 from tests.time.book import at
 from tests.time.clockwork import Clockwork, lines
 from usecases.bind_group import set_language
+from usecases.choose_habits import subscribe
 
 MONDAY, TUESDAY = "2026-12-07", "2026-12-08"
+WEDNESDAY, THURSDAY = "2026-12-09", "2026-12-10"
 
 
 @pytest.fixture
@@ -82,6 +84,22 @@ def test_a_day_off_is_made_up_for(town: Clockwork) -> None:
     town.goes_to("2026-12-09 08:02")
     (told,) = digests(town, "zhou")
     assert told.startswith("这几天解决 1 件（居民已确认 0），新增 1 件。")
+
+
+def test_what_comes_late_waits_for_the_morning(town: Clockwork) -> None:
+    """The machine was off until half past eleven at night; whoever chose a time at night is told then."""
+    town.goes_to(f"{MONDAY} 20:00")
+    town.heard("zhou")
+    town.goes_to(f"{TUESDAY} 23:30")
+    assert town.heard("zhou") == []
+    town.goes_to(f"{WEDNESDAY} 07:01")
+    assert len(town.heard("zhou")) == 1
+    town.goes_to(f"{WEDNESDAY} 08:01")
+    assert len(town.heard("zhou")) == 1
+    town.runs("zhou", "private", subscribe, "23:15")
+    town.heard("zhou")
+    town.goes_to(f"{THURSDAY} 23:16")
+    assert len(town.heard("zhou")) == 1
 
 
 def test_the_first_working_day_of_a_month(town: Clockwork) -> None:
