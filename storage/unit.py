@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable, Table, bindparam, case, insert, select, text, update
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.case import Case, Event
 from domain.deadlines import running, settled
@@ -215,11 +215,7 @@ def _shallow(case: Case) -> dict[str, Any]:
 
 
 def _insert_into(table: Any, dialect: str) -> Any:
-    if dialect == "sqlite":
-        return sqlite.insert(table)
-    from sqlalchemy.dialects import postgresql  # noqa: PLC0415  heavy, and most never need it
-
-    return postgresql.insert(table)
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 @cache
