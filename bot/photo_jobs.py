@@ -32,7 +32,7 @@ class PhotoJobs:
 
     async def fetch(self, photo_id: int, tries: int, now: datetime) -> None:
         """Download, decode safely, strip, shrink, keep. One that can't be used is marked broken, the case goes on."""
-        row = await self._database.read(photo_rows.one, photo_id)
+        row = await self._database.run(photo_rows.one, photo_id)  # along with others' work, which is cheaper than alone
         if row is None or row.state != "owed" or row.case_id is None:
             return
         data = await self._download(row, tries)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ HOLIDAYS = 7
 """So many days of a year that the operator has set count as all its holidays; China has more."""
 
 
+@lru_cache(maxsize=4096)
 def chinese_days(day: date) -> bool | None:
     """The State Council's holidays and make-up workdays. None for an unknown year (1.11: 2004–2026)."""
     try:

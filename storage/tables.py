@@ -52,6 +52,10 @@ class Moment(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """On SQLite the text is written in one step, as SQLAlchemy would write it: a report holds dozens of them."""
+        return _written if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def process_result_value(
         self, value: datetime | None, dialect: Dialect  # noqa: ARG002  the library's signature
     ) -> datetime | None:
@@ -63,6 +67,14 @@ class Moment(TypeDecorator[datetime]):
     def result_processor(self, dialect: Dialect, coltype: object) -> Any:
         """On SQLite the text becomes an aware time in one step: a digest reads thousands of them."""
         return _aware if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _written(value: datetime | None) -> str | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("times are aware UTC")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def _aware(written: str | None) -> datetime | None:

@@ -115,7 +115,7 @@ async def test_an_album_as_an_addition(street: Street) -> None:
     assert len((await street.case(1)).photos) == 4
     assert (await street.kinds(1)).count("added") == 1
     assert len(spoken(street, street.chen)) == heard + 1
-    assert "照片 3 张" in words(street.last(street.chen))
+    assert "3 张照片" in words(street.last(street.chen))
 
 
 async def test_an_album_as_a_result(street: Street) -> None:
