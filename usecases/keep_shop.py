@@ -117,10 +117,15 @@ def keeping_page(unit: Unit, person_id: int, facts: dict[str, Any], now: datetim
 
 
 def community_kept(unit: Unit, actor: Actor) -> int:
-    """The community whose secretary somebody is, or which an operator means. Raises NotYours."""
-    for grant in people.grants_of(unit, actor.id):
-        if grant.role is Role.SECRETARY and (found := areas.area(unit, grant.area_id).community_id) is not None:
-            return found
+    """The community whose secretary somebody is, or which an operator means. Raises NotYours.
+
+    Of several it is the one in whose group they say it, else the first.
+    """
+    held = [grant.area_id for grant in people.grants_of(unit, actor.id) if grant.role is Role.SECRETARY]
+    kept = [found for one in held if (found := areas.area(unit, one).community_id) is not None]
+    if kept:
+        here = areas.area(unit, actor.chat.area_id).community_id if actor.chat.area_id is not None else None
+        return here if here in kept else kept[0]
     found = community_of(unit, actor)
     if found is None or not is_operator(unit, actor.person):
         raise NotYours("points.only_secretaries")

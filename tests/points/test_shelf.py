@@ -6,6 +6,7 @@ import pytest
 
 from domain.chats import Picture
 from domain.errors import Refusal
+from domain.people import Role
 from storage import shop
 from tests.points.book import check_books
 from tests.points.town import Town
@@ -94,6 +95,16 @@ def test_given_back_brings_both_back(town: Town) -> None:
     assert (town.has("wang"), left(town)) == (10, 1)
     with town.unit() as unit:
         check_books(unit)
+
+
+def test_a_secretary_of_two_communities_says_it_where_it_is_meant(town: Town) -> None:
+    """周书记 looks after 柳湖 as well: what is said in its group is for its shelf, in private for the first."""
+    town.grant("zhou", Role.SECRETARY, "LH")
+    town.runs("zhou", "lake", keep_reward, "柳湖的米；5 分；3 件", ())
+    town.runs("zhou", "private", keep_reward, TISSUES, ())
+    with town.unit() as unit:
+        of = [shop.reward(unit, number).community_id for number in (1, 2)]
+        assert of == [town._area(unit, "LH"), town._area(unit, "FHC")]
 
 
 def test_residents_do_not_keep_the_shop(town: Town) -> None:
