@@ -23,9 +23,9 @@ def day(on: date, words: Words, *, weekday: bool = True, this_year: int | None =
     return _dated(on, words, form, this_year)
 
 
-def short_day(on: date, words: Words) -> str:
-    """6月11日 / 11 Jun, for labels and tables."""
-    return _dated(on, words, "day.short", None)
+def short_day(on: date, words: Words, *, this_year: int | None = None) -> str:
+    """6月11日 / 11 Jun, for labels and tables; 2026.6.11 / 11 Jun 26 when it is not `this_year`."""
+    return _dated(on, words, "day.short", this_year)
 
 
 def promised_day(on: date, words: Words, *, this_year: int) -> str:

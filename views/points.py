@@ -25,7 +25,8 @@ def passbook(scene: Scene) -> Shown:
     words = scene.words
     if page is None:
         return Outgoing(words("points.no_community"))
-    lines = [_entry(one, words) for one in page.lines[-TOLD:]]
+    year = scene.now.astimezone(scene.zone).year
+    lines = [_entry(one, words, year) for one in page.lines[-TOLD:]]
     text = joined(
         words("points.balance", name=page.holder, n=page.balance),
         words("points.boards", reported=page.reported, served=page.served, spent=_signed(page.spent)),
@@ -39,7 +40,7 @@ def passbook(scene: Scene) -> Shown:
             Button(words.plain("button.rank"), Press(Verb.RANK, 0, "week")),
         ),
     )
-    return Outgoing(text, buttons, drawn=partial(_draw, page, words))
+    return Outgoing(text, buttons, drawn=partial(_draw, page, words, year))
 
 
 def rank(scene: Scene) -> Shown:
@@ -142,7 +143,7 @@ def reason(one: Line, words: Words) -> str:
     return words.plain(key, title=title, number=one.number or 0, hours=hours).strip()
 
 
-def _draw(page: Passbook, words: Words) -> bytes:
+def _draw(page: Passbook, words: Words, this_year: int) -> bytes:
     # The picture library is loaded with the first picture, not with the program.
     from views.pictures.passbook import PassbookEntry, PassbookFacts, Reward, draw_passbook  # noqa: PLC0415
 
@@ -152,8 +153,9 @@ def _draw(page: Passbook, words: Words) -> bytes:
     )
     goal = Reward(page.goal.name, page.goal.price) if page.goal else None
     facts = PassbookFacts(
-        page.community, page.holder, page.place, page.balance, page.reported, page.served, page.spent, entries, goal
-    )
+        page.community, page.holder, page.place, page.balance, page.reported, page.served, page.spent, entries, goal,
+        this_year,
+    )  # fmt: skip
     return draw_passbook(facts, words)
 
 
@@ -161,8 +163,9 @@ def _board(one: Line) -> Any:
     return {"reversal": "reversed", "expired": "expired", "closed": "expired"}.get(one.kind, one.board)
 
 
-def _entry(one: Line, words: Words) -> Markup:
-    return words("points.entry", day=short_day(one.on, words), why=reason(one, words), points=_signed(one.points))
+def _entry(one: Line, words: Words, this_year: int) -> Markup:
+    day = short_day(one.on, words, this_year=this_year)
+    return words("points.entry", day=day, why=reason(one, words), points=_signed(one.points))
 
 
 def _came(came: list[Any], facts: dict[str, Any], words: Words) -> Markup:

@@ -90,6 +90,9 @@ def test_day(on: date, this_year: int | None, with_weekday: str, plain: str, eng
 def test_short_day() -> None:
     assert short_day(date(2026, 9, 30), ZH) == "9月30日"
     assert short_day(date(2026, 9, 30), EN) == "30 Sep"
+    assert short_day(date(2026, 9, 30), ZH, this_year=2027) == "2026.9.30"
+    assert short_day(date(2026, 9, 30), EN, this_year=2027) == "30 Sep 26"
+    assert short_day(date(2026, 9, 30), ZH, this_year=2026) == "9月30日"
 
 
 def test_clock_and_letters() -> None:

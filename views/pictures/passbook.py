@@ -23,6 +23,8 @@ COVER, FOLD, ROW = 459, 22, 84
 MOST_ROWS = 12
 BESIDE = 112
 """What a balance takes of the page's width, if it has no more than four digits."""
+DATE, SMALL = 146, 30
+"""A date's room, and the size of one that needs more."""
 PAGE, PAGE_LINE, GOLD = "#FBFCF8", "#CFE0D4", "#FBDD94"
 FOLD_SHADE, STITCH = "#0F4A3A", "#8FB9AA"
 COVER_LINES, PAGE_LINES = "#397E6B", "#F0F5F0"  # honeycomb: white at 13 % on jade, jade at 5 % on the page
@@ -53,7 +55,10 @@ class Reward:
 
 @dataclass(frozen=True)
 class PassbookFacts:
-    """What the passbook says. `redeemed` is zero or negative. Raises ValueError where the sums do not agree."""
+    """What the passbook says. `redeemed` is zero or negative. Entries of other years than `this_year` say theirs.
+
+    Raises ValueError where the sums do not agree.
+    """
 
     community: str
     holder: str
@@ -64,6 +69,7 @@ class PassbookFacts:
     redeemed: int
     entries: tuple[PassbookEntry, ...]  # from old to new
     next_reward: Reward | None = None
+    this_year: int | None = None
 
     def __post_init__(self) -> None:
         """A passbook that does not add up is worse than none."""
@@ -80,7 +86,7 @@ def draw_passbook(facts: PassbookFacts, words: Words) -> bytes:
     sheet = Sheet(WIDTH, page_end + 300, PAGE)
     _draw_cover(sheet, facts, words)
     _honeycomb(sheet, (COVER + FOLD, page_end), PAGE_LINES)
-    _draw_page(sheet, COVER + FOLD, rows, words)
+    _draw_page(sheet, COVER + FOLD, rows, words, this_year=facts.this_year)
     return sheet.png(_draw_foot(sheet, page_end, facts, words))
 
 
@@ -136,7 +142,9 @@ def _chip(sheet: Sheet, at: tuple[float, float], board: Board, words: Words, *, 
     sheet.text((x + 25, y + 36), words.plain(f"picture.passbook.chip.{board}"), 31, ink, bold=True, side="middle")
 
 
-def _draw_page(sheet: Sheet, top: int, rows: tuple[PassbookEntry, ...], words: Words) -> None:
+def _draw_page(
+    sheet: Sheet, top: int, rows: tuple[PassbookEntry, ...], words: Words, *, this_year: int | None
+) -> None:
     widest = max([0.0, *(width(_signed(one.balance, plus=False), 42, bold=True) for one in rows)])
     points_right = RIGHT - max(BESIDE, round(widest) + 28)
     heads = (
@@ -157,16 +165,18 @@ def _draw_page(sheet: Sheet, top: int, rows: tuple[PassbookEntry, ...], words: W
     if not rows:
         sheet.text((MARGIN, top + 91 + 56), words.plain("picture.passbook.empty"), 36, INK_2)
     for number, entry in enumerate(rows):
-        _draw_row(sheet, (points_right, top + 91 + ROW * number), entry, words, newest=number == len(rows) - 1)
+        newest = number == len(rows) - 1
+        on = short_day(entry.on, words, this_year=this_year)
+        _draw_row(sheet, (points_right, top + 91 + ROW * number), entry, words, on=on, newest=newest)
 
 
-def _draw_row(sheet: Sheet, at: tuple[int, int], entry: PassbookEntry, words: Words, *, newest: bool) -> None:
+def _draw_row(sheet: Sheet, at: tuple[int, int], entry: PassbookEntry, words: Words, *, on: str, newest: bool) -> None:
     points_right, top = at
     if newest:
         sheet.rect((0, top, WIDTH, top + ROW - 2), HONEY_TINT)
     sheet.rect((MARGIN, top + ROW - 2, RIGHT, top + ROW), PAGE_LINE)
     baseline = top + 55
-    sheet.text((MARGIN, baseline), short_day(entry.on, words), 34, INK_2)
+    sheet.text((MARGIN, baseline), on, 34 if width(on, 34) <= DATE else SMALL, INK_2)
     _chip(sheet, (218, top + 16), entry.board, words)
     points = _signed(entry.points, plus=True)
     room = points_right - width(points, 42, bold=True) - 20 - 284
