@@ -13,6 +13,7 @@ import sqlite3
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,7 +54,9 @@ async def whole_plan(seed: int, scale: float) -> tuple[list[Line], Counter[str]]
 
     async def outage() -> None:
         async with starter() as one:
-            lines.extend(await plan.troubled(IN_ONE_TOWN[:1], IN_ONE_TOWN[0].long * scale, seed, one))
+            seconds = IN_ONE_TOWN[0].long * scale
+            (line,) = await plan.troubled(IN_ONE_TOWN[:1], seconds, seed, one)
+            lines.append(replace(line, what=f"{line.what} for {seconds / 60:g} minutes"))
 
     async with asyncio.TaskGroup() as lanes:
         for lane in (kills(), others(), outage()):
@@ -74,7 +77,7 @@ def table(lines: list[Line], instants: Counter[str], seed: int, took: float) -> 
         f"Played on {datetime.now(UTC):%Y-%m-%d} in {took / 60:.0f} minutes on {machine()}; seed {seed}.",
         f"{kills} kills of a running program: {spread}.",
         "",
-        "| injected | times | asked for meanwhile | lost | said twice | most by one | allowed |",
+        "| injected | times | asked for meanwhile | lost | said twice | most by one kill | allowed |",
         "|---|--:|--:|--:|--:|--:|---|",
         *rows,
     ])  # fmt: skip
