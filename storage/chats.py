@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, Update, bindparam, delete, or_, select, update
 
 from domain.chats import Chat, Mode, Purpose, Where
-from storage import tables
+from storage import points_tables, tables
 from storage.kept import kept
 from storage.quick import KeptByColumns
 from storage.unit import Unit
@@ -144,7 +144,7 @@ def migrate(unit: Unit, old: int, new: int) -> list[Any]:
     Returns the cards that stood there: rows of chat_id, card, view, case_id. Nothing happens when it was told before.
     """
     rows = {row.telegram_id: row for row in unit.execute(select(tables.chats).where(_row.telegram_id.in_((old, new))))}
-    if old not in rows:
+    if old not in rows or old == new:
         return []
     if new in rows and rows[new].id < rows[old].id:  # it has moved before; late news made a chat of the old id anew
         _move_rows(unit, rows[old].id, rows[new].id)
@@ -167,7 +167,7 @@ def _forget_ids(unit: Unit, chat_id: int) -> None:
 
 
 def _move_rows(unit: Unit, newcomer: int, group: int) -> None:
-    for table in (tables.reports, tables.drafts):
+    for table in (tables.reports, tables.drafts, points_tables.activities):
         unit.execute(update(table).where(table.c.chat_id == newcomer).values(chat_id=group))
     unit.execute(update(tables.outbox).where(_owed.chat_id == newcomer).values(chat_id=group, card=None))
     for table in (tables.messages, tables.prompts):

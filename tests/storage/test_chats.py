@@ -106,6 +106,21 @@ async def test_new_messages_of_the_supergroup_keep_their_numbers(database: Datab
     assert (await database.read(rows, "outbox"))[-1].reply_to == 1
 
 
+async def test_a_group_that_is_told_to_move_to_itself_stays(database: Database) -> None:
+    await database.run(bound_group)
+    await database.run(lambda unit: group_moved(unit, OLD, OLD, NOON))
+    assert [one.telegram_id for one in await database.read(rows, "chats")] == [OLD]
+    assert len(await database.read(rows, "messages")) == 2
+
+
+def test_whatever_points_to_a_chat_is_known_to_its_move() -> None:
+    """A new table that does must be moved, or forgotten, in `storage.chats.migrate`; then it may be named here."""
+    pointing = {
+        one.name for one in tables.metadata.sorted_tables for key in one.foreign_keys if key.column.table is tables.chats
+    }
+    assert pointing == {"reports", "drafts", "activities", "outbox", "messages", "prompts"}
+
+
 async def test_a_chat_that_had_closed_opens_with_the_first_message(database: Database) -> None:
     where = Where(NEW, "supergroup", "3栋")
     met = await database.run(chats.meet, where)
