@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.classify.clauses import Clauses
 from domain.classify.lexicon import Hit, Lexicon
-from domain.classify.signs import is_denied, is_feared, worries
+from domain.classify.signs import is_beside, is_denied, is_feared, worries
 from domain.taxonomy import Taxonomy, Urgency
 
 STRONG, OBJECT, FAULT, AVOID, CHATTER = range(5)
@@ -95,7 +95,9 @@ class Words:
     def _find(self, clauses: Clauses) -> "_Found":
         found = _Found()
         worried = worries(clauses)
-        for hit in self._lexicon.find(clauses):
+        hits = self._lexicon.find(clauses)
+        beside = {hit.start: hit.end for hit in hits if is_beside(clauses, hit.end)}
+        for hit in hits:
             denied = is_denied(clauses, hit.start)
             feared = worried and is_feared(clauses, hit.start, hit.end)
             for key in hit.keys:
@@ -104,6 +106,8 @@ class Words:
                     found.chatter.append(hit.word)
                 elif denied and kind not in (OBJECT, AVOID):
                     found.denied = True
+                elif kind == STRONG and hit.end <= beside.get(hit.start, 0):
+                    continue
                 elif kind in (OBJECT, AVOID) or not (feared and number in self._grave):
                     found.add(number, kind, hit)
         return found
