@@ -12,7 +12,7 @@ from domain.classify.signs import signs_of, without_closing
 from domain.normalise import normalise
 from domain.taxonomy import load
 
-CHATTER_WEIGHT = 4.0  # a wrong question in the group is worse than a missed report, which its poster will say again
+CHATTER_WEIGHT = 6.0  # a wrong question in the group is worse than a missed report, which its poster will say again
 RIDGE = 1.0
 ROUNDS = 15
 PARTS = 4
