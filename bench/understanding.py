@@ -21,7 +21,7 @@ from domain.classify.reader import REPORT
 from domain.place import read_place
 from domain.taxonomy import load
 
-SETS = ("development", "test", "fresh", "unseen", "short")
+SETS = ("development", "test", "fresh", "unseen", "short", "last")
 UNSEEN = SETS[1:]
 PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "confusion.png"
 GATES = (

@@ -18,6 +18,6 @@ class Caption(NamedTuple):
 
 
 def labelled(name: str) -> tuple[Caption, ...]:
-    """The captions of the set `name` (development, test, fresh, unseen, short), in the file's order."""
+    """The captions of the set `name` (development, test, fresh, unseen, short, last), in the file's order."""
     lines = resources.files("data").joinpath("captions", f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     return tuple(Caption._make(line.split("\t")) for line in lines[1:] if line)

@@ -11,7 +11,7 @@ from domain.place import read_place
 from domain.taxonomy import Taxonomy
 
 Read = list[tuple[Caption, Understanding]]
-UNSEEN = ("test", "fresh", "unseen", "short")
+UNSEEN = ("test", "fresh", "unseen", "short", "last")
 
 
 def test_the_development_set_covers_everything(taxonomy: Taxonomy) -> None:
