@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.case import Happened, Status
+from domain.case import Case, Happened, Status
 from domain.press import Press, Verb
 from domain.rights import no_resident_reported
 from domain.sheet import MANY, RECENT, Sheet
@@ -68,7 +68,7 @@ def watch_card(scene: Scene) -> Shown:
     lines = [_watch_reason(scene, sheet), scene.head(sheet), words(f"watch.status.{case.status.value}", number=case.id)]
     if case.responsible_id:
         lines.append(words("card.who", who=scene.who(sheet)))
-    lines += [_recurring(scene, sheet), _lateness(scene, sheet), _reported(scene, sheet)]
+    lines += [_recurring(scene, sheet), *_times(scene, case), _lateness(scene, sheet), _reported(scene, sheet)]
     layout = _WATCH
     if case.responsible_id == scene.chat.person_id:
         left = tuple(tuple(one for one in row if one not in _NOT_ONESELF) for row in _WATCH.get(case.status, ()))
@@ -99,16 +99,7 @@ def _work_text(scene: Scene, sheet: Sheet) -> Markup:
     lines += [words("work.category", category=scene.category(case.category)), _reported(scene, sheet)]
     if sheet.also:
         lines.append(words("work.also", n=sheet.also))
-    lines.append(_recurring(scene, sheet))
-    if case.status is Status.DISPATCHED and case.responded_at is None:
-        lines.append(words("work.respond_by", at=scene.moment(case.respond_by)))
-    if case.status in (Status.DISPATCHED, Status.ACCEPTED):
-        lines.append(words("work.resolve_by", at=scene.moment(case.resolve_by)))
-    if case.status is Status.COORDINATING and case.promised_by:
-        lines += [
-            words("card.outside", department=case.outside),
-            words("card.promised", at=scene.day(case.promised_by)),
-        ]
+    lines += [_recurring(scene, sheet), *_times(scene, case)]
     if sheet.overseer and case.is_open and case.overseer_id != case.responsible_id:
         lines.append(words("work.overseer", name=sheet.overseer.name))
     lines.append(_lateness(scene, sheet))
@@ -117,6 +108,19 @@ def _work_text(scene: Scene, sheet: Sheet) -> Markup:
     if case.status is Status.DISPATCHED:
         lines.append(words("work.type_instead", number=case.id))
     return joined(*lines)
+
+
+def _times(scene: Scene, case: Case) -> list[Markup]:
+    """By when somebody has to say yes, and to have it done; with an outside department by when they promised."""
+    lines = []
+    if case.status is Status.DISPATCHED and case.responded_at is None:
+        lines.append(scene.words("work.respond_by", at=scene.moment(case.respond_by)))
+    if case.status in (Status.DISPATCHED, Status.ACCEPTED):
+        lines.append(scene.words("work.resolve_by", at=scene.moment(case.resolve_by)))
+    if case.status is Status.COORDINATING and case.promised_by:
+        lines.append(scene.words("card.outside", department=case.outside))
+        lines.append(scene.words("card.promised", at=scene.day(case.promised_by)))
+    return lines
 
 
 def _reported(scene: Scene, sheet: Sheet) -> Markup | None:

@@ -60,6 +60,7 @@ async def test_more_time_is_asked_for_and_granted_with_one_tap(street: Street) -
     assert words(street.last(street.chen)).startswith("好，请书记看了，想延到 明天（周六）18:00。")
     asked = street.last(street.zhou)
     assert "物管家 陈师傅想延到 明天（周六）18:00：「等配件到货」" in words(asked)
+    assert "办好：今天 9:00 前" in words(asked), "what it is due now, beside what is asked for"
     assert labels(asked)[:2] == ["同意", "不同意"]
     press = await street.press(street.zhou, asked, "同意")
     assert "延到" in press.answer.text
