@@ -78,7 +78,7 @@ class Post:
     """What somebody wrote or showed. `text` is the message's own text or the caption; times are aware UTC.
 
     `named_us` means that it is for us in any case: by /report (`by_command`) or by our name. What was `forwarded` is
-    somebody else's words.
+    somebody else's words. `yes` is the answer that the words are, if they are nothing else.
     """
 
     who: Who
@@ -94,6 +94,7 @@ class Post:
     replied: Replied | None = None
     forwarded: bool = False
     by_command: bool = False
+    yes: bool | None = None
 
 
 class Chatter(Exception):

@@ -1,5 +1,6 @@
 """Messages: reports, their additions, answers to questions, and acts that are typed."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from telegram import Update
@@ -22,6 +23,7 @@ async def on_message(update: Update, context: Context) -> None:
     post = guards.posted(update, context.bot.username)
     if post is None:
         return
+    post = replace(post, yes=context.parts.typed.answer(post.text))
     source = Source(post.who, post.where, post.message_id)
     if guards.is_nobody(source):
         await context.run(source, hear_group.only_say, post, "report.as_yourself")

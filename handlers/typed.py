@@ -18,6 +18,12 @@ class TypedActs:
                 if catalogs(language).has(f"typed.{verb}"):
                     for word in catalogs(language).plain(f"typed.{verb}").split("/"):
                         self._verbs[word.strip().lower()] = verb
+        self._answers = {
+            word.strip().lower(): answer == "yes"
+            for language in LANGUAGES
+            for answer in ("yes", "no")
+            for word in catalogs(language).plain(f"answer.{answer}").split("/")
+        }
         longest_first = sorted(self._verbs, key=len, reverse=True)
         words = "|".join(re.escape(word) for word in longest_first)
         self._act = re.compile(rf"\s*/?({words})(?:@\w+)?\s*{_NUMBER}[\s,，:：]*(.*)", re.IGNORECASE | re.DOTALL)
@@ -34,3 +40,7 @@ class TypedActs:
         """The verb of a message that is nothing else: its number is missing."""
         found = self._bare.fullmatch(text)
         return self._verbs[found[1].lower()] if found else None
+
+    def answer(self, text: str) -> bool | None:
+        """Whether a message is "yes" or "no" and nothing else; None for any other."""
+        return self._answers.get(text.strip().rstrip("。.！!").lower())

@@ -97,6 +97,14 @@ def held(unit: Unit, chat_id: int, person_id: int, now: datetime) -> Draft | Non
     return _alone(unit, _held(unit, chat_id, person_id, now).first())
 
 
+def asked(unit: Unit, chat_id: int, person_id: int) -> Draft | None:
+    """The latest draft of a person in a chat about which they were asked something that is still open."""
+    query = select(tables.drafts).where(
+        _row.chat_id == chat_id, _row.person_id == person_id, _row.stage.in_((Stage.ASKED, Stage.PLACE))
+    )
+    return _alone(unit, unit.execute(query.order_by(_row.id.desc()).limit(1)).first())
+
+
 def change(unit: Unit, draft_id: int, **values: Any) -> None:
     """Other values for some columns."""
     unit.execute(update(tables.drafts).where(_row.id == draft_id).values(**values))

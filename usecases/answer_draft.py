@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from domain.chats import Post
 from domain.draft import Draft, Stage
 from domain.errors import NotFound, NotYours, Refusal
 from domain.people import Area, Level
@@ -68,6 +69,27 @@ def ignore_draft(unit: Unit, actor: Actor, draft_id: int, now: datetime) -> Said
     forget_question(unit, draft, now)
     drafts.drop(unit, draft.id)
     return say("said.ignored")
+
+
+def answered_in_words(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said | None:
+    """"Yes" or "no" typed instead of pressed, to our newest question about something that the person posted here.
+
+    None when it is no such word, or they answer something else.
+    """
+    draft = drafts.asked(unit, actor.chat.id, actor.id) if post.yes is not None else None
+    prompt = drafts.prompt(unit, actor.id, actor.chat.id, now)
+    if draft is None or (prompt is not None and prompt.draft_id != draft.id):
+        return None
+    if post.reply_to is not None:
+        ours = chats.message(unit, actor.chat.id, post.reply_to)
+        if ours is None or ours.draft_id != draft.id:
+            return None
+    either = draft.purpose == "report" and draft.case_id is not None
+    if post.yes and draft.stage is Stage.ASKED:
+        return file_draft(unit, actor, draft.id, "same" if either else "", now)
+    if post.yes:
+        return None
+    return file_draft(unit, actor, draft.id, "new", now) if either else ignore_draft(unit, actor, draft.id, now)
 
 
 def continue_in_private(unit: Unit, actor: Actor, draft_id: int, now: datetime) -> Said | None:

@@ -10,6 +10,7 @@ from domain.said import Said, say
 from storage import drafts
 from storage.unit import Unit
 from usecases.access import Actor
+from usecases.answer_draft import answered_in_words
 from usecases.draft_case import consider
 from usecases.gather import gather, half_waits, is_known, join_album, take_replied
 from usecases.reply_about import case_of_message, reply_about, take_answer
@@ -24,6 +25,8 @@ def hear_in_group(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said |
         raise Chatter
     if post.album and join_album(unit, actor, post, now):
         return None
+    if answered_in_words(unit, actor, post, now) is not None:
+        return None  # our question goes, and a card comes or does not: that says enough here
     if post.reply_to is not None and (about := case_of_message(unit, actor.chat.id, post.reply_to)):
         return reply_about(unit, actor, about, post, now)
     if post.named_us:

@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.chats import Chatter, Post
+from domain.deciding import Thresholds
 from domain.draft import Ask, Draft, Prompt, Stage
+from domain.place import read_place, short_title
 from domain.said import Said, say
 from storage import chats, drafts
 from storage.unit import Unit
 from usecases.access import Actor
+from usecases.answer_draft import answered_in_words
 from usecases.answer_prompt import answer_with
 from usecases.draft_case import close_soon, keep
 from usecases.gather import alone_from, is_known, join_album, take_replied
@@ -25,6 +28,8 @@ def hear_in_private(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said
         raise Chatter
     if post.album and join_album(unit, actor, post, now):
         return None
+    if (said := answered_in_words(unit, actor, post, now)) is not None:
+        return said
     if post.reply_to is not None and (about := case_of_message(unit, actor.chat.id, post.reply_to)):
         return reply_about(unit, actor, about, post, now)
     draft = _asked_about(unit, actor, post, now)
@@ -61,7 +66,9 @@ def begin_report(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_beha
         if held is not None and here is not None:
             file_draft_at(unit, actor, held, here, now)
             return None
-        if unit.rules.classifier.read(post.text).is_report < SURELY_CHATTER:
+        likely = unit.rules.classifier.read(post.text).is_report
+        only_where = not short_title(post.text, read_place(post.text))  # "3栋", after the question was answered
+        if likely < (Thresholds().ask if only_where else SURELY_CHATTER):
             return say("report.how_private")
     told = take_replied(unit, actor, post, now, on_behalf=on_behalf) if explicit else None
     told = told or alone_from(unit, actor, post, now, on_behalf=on_behalf)

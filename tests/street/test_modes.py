@@ -41,6 +41,22 @@ async def test_asked_and_declined(street: Street) -> None:
     assert (words(again), again.deleted) == (words(question), False)
 
 
+async def test_answered_in_words(street: Street) -> None:
+    """Whose press Telegram dropped while we were away can type what stands on the button; others' words mean nothing."""
+    question = await asked(street)
+    await street.says(street.zhang, street.group, "不用")
+    assert not question.deleted
+    await street.says(street.wang, street.group, "记下来。", reply_to=question)
+    assert question.deleted
+    assert await left(street) == {"cases": 1, "photos": 1, "reports": 1}
+    await street.says(street.wang, street.group, photo=picture("orange"), caption=BIN)
+    await street.says(street.wang, street.group, "不用了")
+    assert await left(street) == {"cases": 1, "photos": 1, "reports": 1}
+    heard = spoken(street, street.group)
+    await street.says(street.wang, street.group, "不用")
+    assert spoken(street, street.group) == heard
+
+
 async def test_only_the_poster_answers(street: Street) -> None:
     """A neighbour's and even the secretary's press changes nothing."""
     question = await asked(street)

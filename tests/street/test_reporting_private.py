@@ -225,3 +225,14 @@ async def test_a_building_that_there_is_not(street: Street) -> None:
     assert words(street.last(street.wang)) == WHERE
     await street.says(street.wang, street.bot, "99栋")
     assert "没认出是哪栋" in words(street.last(street.wang))
+
+
+async def test_a_building_alone_is_no_report(street: Street) -> None:
+    """Typed once more after the case was filed, or out of the blue; and "no" takes the question back."""
+    for words_alone in ("3栋", "Bldg 5", "12号楼"):
+        await street.says(street.wang, street.bot, words_alone)
+        assert words(street.last(street.wang)).startswith("哪里坏了，拍张照发给我")
+    await street.says(street.wang, street.bot, "/report 楼道灯不亮")
+    await street.says(street.wang, street.bot, "取消")
+    assert words(street.last(street.wang)) == "好，没记。"
+    assert await left(street) == {}
