@@ -34,7 +34,12 @@ def merge_cases(unit: Unit, actor: Actor, number: int, into: int, now: datetime)
 
 
 def merge_look_alike(unit: Unit, case: Case, target: Case, now: datetime) -> None:
-    """A younger case shows the same photo as an open one: they are one, if nothing speaks against it."""
+    """A younger case shows the same photo as an open one: they are one, if nothing speaks against it.
+
+    Words that tell of a danger to life do: whoever is on the way for something else must hear of them.
+    """
+    if case.hazard and not target.hazard:
+        return
     mergeable = case.status in MERGEABLE and target.is_open and case.community_id == target.community_id
     if mergeable and not case.private and not target.private and not cases.merged_into(unit, case.id):
         telling.refresh_cards(unit, _merge(unit, case, target, now, by=None), now)

@@ -80,6 +80,15 @@ async def test_the_same_photo_from_another_phone_is_found(street: Street) -> Non
     assert len((await street.case(1)).reports) == 2
 
 
+async def test_a_danger_is_never_taken_for_something_else(street: Street) -> None:
+    """Dark photos look alike: people trapped in a lift don't vanish into a leak."""
+    same = picture("firebrick", (640, 480))
+    await street.says(street.wang, street.group, photo=same, caption="楼下漏水了")
+    await street.says(street.zhang, street.group, photo=same, caption="电梯困人，快来")
+    assert (await street.case(2)).case.status == "dispatched"
+    assert len((await street.case(1)).reports) == 1
+
+
 async def test_ten_households_tell_the_secretary(street: Street) -> None:
     """Me too raises it: the tenth is told, once."""
     await street.report("3栋电梯坏了")
