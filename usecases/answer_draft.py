@@ -76,8 +76,9 @@ def answered_in_words(unit: Unit, actor: Actor, post: Post, now: datetime) -> Sa
 
     None when it is no such word, or they answer something else.
     """
-    draft = drafts.asked(unit, actor.chat.id, actor.id) if post.yes is not None else None
-    prompt = drafts.prompt(unit, actor.id, actor.chat.id, now)
+    if post.yes is None:
+        return None
+    draft, prompt = drafts.asked(unit, actor.chat.id, actor.id), drafts.prompt(unit, actor.id, actor.chat.id, now)
     if draft is None or (prompt is not None and prompt.draft_id != draft.id):
         return None
     if post.reply_to is not None:
