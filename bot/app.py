@@ -198,7 +198,7 @@ def _working(settings: Settings, gridbee: Gridbee, woken: Woken) -> list[Loop]:
     catalogs, at_once = Catalogs(), settings.telegram.chats_at_once
     patience = Patience(database.rules.limits)
     application.bot_data["parts"] = Parts(database, catalogs, clock.now, TypedActs(catalogs), patience)
-    register(application)
+    register(application, catalogs)
     inbox = gridbee.sharing.inbox(clock, at_once)
     tally, pressure = gridbee.tally, gridbee.pressure
     dispatcher = Dispatcher(application, database, clock, inbox, at_once, woken.inbox, tally, pressure)

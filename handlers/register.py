@@ -4,6 +4,8 @@ from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler
 
 from handlers import admin, gate, habits, own, points, report, shop, work
 from handlers.context import Context, GridbeeApplication
+from handlers.spoken import spoken
+from views.catalog import Catalogs
 
 COMMANDS = {
     "start": own.on_start,
@@ -50,12 +52,15 @@ _REWARD = filters.CaptionRegex(r"\A/reward(@\w+)?(\s|\Z)")
 """A photo that comes with the line that puts it on the shelf."""
 
 
-def register(application: GridbeeApplication) -> None:
-    """Tell the library's application about every handler."""
+def register(application: GridbeeApplication, catalogs: Catalogs) -> None:
+    """Tell the library's application about every handler; commands have everyday names in the catalogs too."""
     application.add_handler(MessageHandler(_NEW | filters.UpdateType.EDITED_MESSAGE, gate.on_anything), group=-1)
     application.add_handler(CallbackQueryHandler(gate.on_anything), group=-1)
     for command, handler in COMMANDS.items():
         application.add_handler(CommandHandler(command, handler, filters=_NEW))
+    for command, handler in COMMANDS.items():
+        if (names := spoken(command, catalogs)) is not None:
+            application.add_handler(MessageHandler(names, handler))
     application.add_handler(CallbackQueryHandler(work.on_press))
     application.add_handler(ChatMemberHandler(admin.on_own_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, report.on_migrated))

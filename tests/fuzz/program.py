@@ -167,8 +167,9 @@ def stage(template: Path, rules: Rules, folder: Path) -> Stage:
         builder.token(TOKEN).request(wire).get_updates_request(wire).context_types(ContextTypes(context=Context))
         .updater(None).job_queue(None).build()
     )  # fmt: skip
-    register(built)
-    return Stage(built, wire, Catalogs(), template, rules, folder)
+    catalogs = Catalogs()
+    register(built, catalogs)
+    return Stage(built, wire, catalogs, template, rules, folder)
 
 
 def _world(unit: Unit, clock: WallClock) -> World:

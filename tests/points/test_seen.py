@@ -50,3 +50,11 @@ async def test_one_line_a_day_and_a_passbook(street: Street) -> None:
     assert page.photo
     assert "王阿姨 的积分存折：6 分" in words(page)
     assert "门口垃圾桶坏了 1号，属实  +2" in words(page)
+    for said, heard in (("存折", "王阿姨 的积分存折：6 分"), ("我的积分。", "王阿姨 的积分存折：6 分"), ("换东西", "凤凰城 换东西")):
+        await street.says(street.wang, street.bot, said)
+        assert words(street.last(street.wang)).startswith(heard)
+    await street.says(street.wang, street.bot, "门口有个捡到的存折")
+    assert "积分存折" not in words(street.last(street.wang)), "a sentence with the word in it is none of these"
+    count = len([one for one in street.group.visible if one.sender is street.bot])
+    await street.says(street.wang, street.group, "积分")
+    assert len([one for one in street.group.visible if one.sender is street.bot]) == count, "chatter in a group"
