@@ -6,7 +6,7 @@ from simulator.messages import Message
 from tests.street.scene import Street, labels, picture, words
 from tests.street.traces import left, number_of_cases
 
-VAGUE = "那边那个又不行了，找人弄一下"
+VAGUE = "那边那个又不行了，麻烦找人弄一下"
 
 
 async def asked(street: Street) -> Message:
