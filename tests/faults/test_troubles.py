@@ -16,12 +16,15 @@ pytestmark = pytest.mark.slow
 
 SEED = int(os.environ.get("GRIDBEE_SEED", "0")) or secrets.randbelow(10**6)
 SECONDS = 4.0
+AT_ONCE = 4
+"""So many troubles meet one town: most of each is waiting, and several towns can wait beside each other."""
 
 
-async def test_one_trouble_after_another() -> None:
+@pytest.mark.parametrize("first", range(0, len(troubles.IN_ONE_TOWN), AT_ONCE))
+async def test_one_trouble_after_another(first: int) -> None:
     """Each is over before the next begins, and after each everything is as it should be."""
     async with starter() as one:
-        lines = await troubled(troubles.IN_ONE_TOWN, SECONDS, SEED, one)
+        lines = await troubled(troubles.IN_ONE_TOWN[first : first + AT_ONCE], SECONDS, SEED, one)
     assert sum(line.lost for line in lines) == 0
 
 
