@@ -4,7 +4,7 @@ import math
 from collections import deque
 from dataclasses import dataclass, field
 
-# Half a second more than Telegram's minute: the first request of a window may travel slower than the last.
+# A little more than Telegram's minute, whose clock is not ours.
 _MINUTE = 60.5
 
 # So many chats refused within so many seconds means that it is the bot that is too fast, not one chat.
@@ -72,6 +72,18 @@ class FloodLimits:
             chat.minute.append(now)
             if len(chat.minute) > self._group_per_minute:
                 chat.minute.popleft()
+
+    def answered(self, chat_id: int, now: float) -> None:
+        """The request that left last for this chat is answered (one is on its way at a time).
+
+        It arrived at any moment until now, so the chat's windows count from here.
+        """
+        chat = self._chats.get(chat_id)
+        if chat is None:
+            return
+        chat.free_at = max(chat.free_at, now + self._chat_gap)
+        if chat.minute:
+            chat.minute[-1] = max(chat.minute[-1], now)
 
     def refused(self, chat_id: int, retry_after: float, now: float) -> None:
         """Telegram asked for `retry_after` seconds of quiet: for this chat, or for all when several were refused."""

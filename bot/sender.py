@@ -257,10 +257,9 @@ class Sender:
     async def _post(self, item: Owed, owed: Any, prepared: Prepared) -> Owed | None:
         if not self._lease.is_sure():  # whoever has the lease now, or takes it, finds it claimed and owes it anew
             return None
-        self._limits.sent(item.chat_id, item.is_group, self._clock.monotonic())
         began = time.perf_counter()
         try:
-            posted = await self._poster.post(prepared, owed.reply_to)
+            posted = await self._on_its_way(item, prepared, owed.reply_to)
         except (TelegramError, PhotoStoreAway) as error:
             return await self._went_wrong(item, owed, prepared, error)
         except Exception as error:  # noqa: BLE001  a picture that can't be drawn must not stop the sender
@@ -270,6 +269,13 @@ class Sender:
         else:
             await self._sent(owed, posted, time.perf_counter() - began)
         return None
+
+    async def _on_its_way(self, item: Owed, prepared: Prepared, reply_to: int | None) -> Posted:
+        self._limits.sent(item.chat_id, item.is_group, self._clock.monotonic())
+        try:
+            return await self._poster.post(prepared, reply_to)
+        finally:
+            self._limits.answered(item.chat_id, self._clock.monotonic())
 
     async def _sent(self, owed: Any, posted: Posted, took: float) -> None:
         now = self._clock.now()

@@ -49,6 +49,18 @@ def test_the_twenty_first_message_of_a_groups_minute_waits() -> None:
     assert limits.ready_at(PERSON, False, 22.0) <= 22.0
 
 
+def test_a_request_that_travelled_slowly_counts_from_its_answer() -> None:
+    """It may have arrived at any moment until then: the windows of Telegram's clock must hold all the same."""
+    limits = FloodLimits()
+    for n in range(20):
+        limits.sent(GROUP, True, n * 3.0)
+        limits.answered(GROUP, n * 3.0 + 2.5)
+        assert limits.ready_at(GROUP, True, n * 3.0 + 2.5) > n * 3.0 + 3.5
+    assert limits.ready_at(GROUP, True, 60.0) >= 2.5 + 60.0
+    limits.answered(PERSON, 60.0)
+    assert limits.ready_at(PERSON, False, 60.0) <= 60.0
+
+
 def test_a_person_has_no_minute() -> None:
     limits = FloodLimits()
     for n in range(40):
