@@ -66,7 +66,7 @@ def _swap(new: Path, folder: Path, now: datetime) -> Path | None:
     """The new photos into their place, the former ones beside it."""
     aside = None
     if folder.exists() and any(folder.iterdir()):
-        aside = folder.with_name(f"{folder.name}.before-{now:%Y%m%d-%H%M%S}")
+        aside = snapshot.free_name_beside(folder, now)
         folder.rename(aside)
     elif folder.exists():
         folder.rmdir()

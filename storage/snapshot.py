@@ -82,11 +82,18 @@ def _put_back_file(snapshot: Path, url: str, now: datetime) -> Path | None:
     if not target.exists():
         snapshot.replace(target)
         return None
-    aside = target.with_name(f"{target.name}.before-{now:%Y%m%d-%H%M%S}")
+    aside = free_name_beside(target, now)
     with _nobody_else(target):
         os.link(target, aside)
         snapshot.replace(target)
     return aside
+
+
+def free_name_beside(place: Path, now: datetime) -> Path:
+    """Where something is put aside; another restore may have done so within the same second."""
+    name = f"{place.name}.before-{now:%Y%m%d-%H%M%S}"
+    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
+    return next(free for one in names if not (free := place.with_name(one)).exists())
 
 
 def check_file(path: Path) -> None:

@@ -254,6 +254,14 @@ def test_a_killed_restore_leaves_a_whole_database_and_can_be_run_again(
     assert kept(photos) == PHOTOS
 
 
+def test_restored_twice_within_a_second(backup: Path, there: tuple[str, str]) -> None:
+    """What the first put aside stays, and so does what the second did."""
+    for _ in range(3):
+        restored = restore_backup(*there, backup, NOON, force=True)
+    names = sorted(one.name for one in Path(there[1]).parent.iterdir() if ".before-" in one.name)
+    assert len(names) == 2 * len(restored.aside) > 0
+
+
 def test_there_must_be_something_to_back_up(tmp_path: Path) -> None:
     """A wrong path in the config is told, and no empty database is made of it."""
     url = f"sqlite:///{tmp_path / 'none.db'}"
