@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.people import Who
+from domain.press import Verb
 
 
 class Mode(StrEnum):
@@ -78,7 +79,7 @@ class Post:
     """What somebody wrote or showed. `text` is the message's own text or the caption; times are aware UTC.
 
     `named_us` means that it is for us in any case: by /report (`by_command`) or by our name. What was `forwarded` is
-    somebody else's words. `yes` is the answer that the words are, if they are nothing else.
+    somebody else's words. `yes` is the answer that the words are, `verb` the act, if they are nothing else.
     """
 
     who: Who
@@ -95,6 +96,7 @@ class Post:
     forwarded: bool = False
     by_command: bool = False
     yes: bool | None = None
+    verb: Verb | None = None
 
 
 class Chatter(Exception):

@@ -23,7 +23,8 @@ async def on_message(update: Update, context: Context) -> None:
     post = guards.posted(update, context.bot.username)
     if post is None:
         return
-    post = replace(post, yes=context.parts.typed.answer(post.text))
+    typed = context.parts.typed
+    post = replace(post, yes=typed.answer(post.text), verb=typed.bare(post.text))
     source = Source(post.who, post.where, post.message_id)
     if guards.is_nobody(source):
         await context.run(source, hear_group.only_say, post, "report.as_yourself")
@@ -87,8 +88,8 @@ async def _typed(context: Context, source: Source, post: Post) -> bool:
     elif post.text.startswith("/"):
         if private:
             await context.run(source, lambda *_: Said("help.private"))
-    elif private and (verb := context.parts.typed.bare(post.text)) is not None:
-        missing = Said("refusal.number_missing", {"verb": verb.value, "word": post.text[:20]})
+    elif private and post.verb is not None and post.reply_to is None:
+        missing = Said("refusal.number_missing", {"verb": post.verb.value, "word": post.text[:20]})
         await context.run(source, lambda *_: missing)
     else:
         return False

@@ -13,7 +13,8 @@ from usecases.access import Actor
 from usecases.answer_draft import answered_in_words
 from usecases.draft_case import consider
 from usecases.gather import gather, half_waits, is_known, join_album, take_replied
-from usecases.reply_about import case_of_message, reply_about, take_answer
+from usecases.hear_reply import hear_reply
+from usecases.reply_about import case_of_message, take_answer
 from usecases.which_building import place_alone
 
 
@@ -28,7 +29,7 @@ def hear_in_group(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said |
     if answered_in_words(unit, actor, post, now) is not None:
         return None  # our question goes, and a card comes or does not: that says enough here
     if post.reply_to is not None and (about := case_of_message(unit, actor.chat.id, post.reply_to)):
-        return reply_about(unit, actor, about, post, now)
+        return hear_reply(unit, actor, about, post, now)
     if post.named_us:
         return report_in_group(unit, actor, post, now)
     prompt = drafts.prompt(unit, actor.id, actor.chat.id, now)

@@ -88,10 +88,15 @@ def add_photos(
     attach_photos(unit, ids, found.case, now, report_id=report_id, purpose="before" if own else "more")
     note_added(unit, actor, found.case, text, ids, now)
     if ids and not actor.chat.is_private:
-        unit.tell(
-            actor.chat.id, "react", at=now, reply_to=message_id, case_id=found.case.id, emoji="👀",
-            once=f"react:{actor.chat.id}:{message_id}", priority=Priority.REACTION,
-        )
+        seen(unit, actor, found.case, message_id, now)
+
+
+def seen(unit: Unit, actor: Actor, case: Case, message_id: int, now: datetime) -> None:
+    """A quiet sign in a group that what somebody wrote was taken."""
+    unit.tell(
+        actor.chat.id, "react", at=now, reply_to=message_id, case_id=case.id, emoji="👀",
+        once=f"react:{actor.chat.id}:{message_id}", priority=Priority.REACTION,
+    )
 
 
 def _offer(unit: Unit, actor: Actor, case: Case, post: Post, now: datetime) -> None:

@@ -122,3 +122,24 @@ async def test_additions_in_private(street: Street) -> None:
     assert words(street.last(street.wang)) == "补充上了。（1 号）"
     assert "还有这一盏" in words(street.last(street.chen))
     assert len((await street.case(1)).photos) == 2
+
+
+async def test_a_word_under_the_card_is_the_act_on_its_case(street: Street) -> None:
+    """No number is needed there; what somebody may not do is passed over in a group, where people chat."""
+    await street.report()
+    card = street.card(street.group, 1)
+    heard = len(spoken(street, street.group))
+    told = await street.says(street.zhang, street.group, "我家也是", reply_to=card)
+    assert [one["emoji"] for one in told.reactions[street.bot.id]] == ["👀"]
+    assert (await street.kinds(1)).count("joined") == 1
+    await street.says(street.zhang, street.group, "接单", reply_to=card)
+    assert (await street.case(1)).case.status == "dispatched"
+    assert len(spoken(street, street.group)) == heard
+    await street.says(street.chen, street.bot, "接单", reply_to=street.card(street.chen, 1))
+    assert (await street.case(1)).case.status == "accepted"
+    await street.says(street.chen, street.bot, "办好了 换了新的", reply_to=street.card(street.chen, 1))
+    assert (await street.case(1)).case.status == "accepted"  # more than the word alone: an addition, not a result
+    await street.press(street.chen, street.card(street.chen, 1), "办好了")
+    await street.says(street.chen, street.bot, "换了新的")
+    await street.says(street.wang, street.group, "解决了", reply_to=street.last(street.group))
+    assert (await street.case(1)).case.status == "closed"

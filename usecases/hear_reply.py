@@ -1,0 +1,42 @@
+"""What is written under a report or a card: "接单" is the act on its case, other words belong to it."""
+
+from datetime import datetime
+
+from domain.case import Case, Status
+from domain.chats import Chatter, Post
+from domain.errors import Refusal
+from domain.press import Verb
+from domain.said import Said
+from storage import cases, drafts
+from storage.unit import Unit
+from usecases.access import Actor
+from usecases.act import act
+from usecases.reply_about import reply_about, seen
+
+
+def hear_reply(unit: Unit, actor: Actor, case: Case, post: Post, now: datetime) -> Said | None:
+    """An act in one word, else what `reply_about` makes of it. Raises Chatter when it is nothing.
+
+    Where others listen, an act that can't be is passed over, for people chat; who says "me too" gets a quiet sign.
+    """
+    if post.verb is None or post.pictures or _is_an_answer(unit, actor, case, now):
+        return reply_about(unit, actor, case, post, now)
+    try:
+        said = act(unit, actor, post.verb, case.id, "", now)
+    except Refusal:
+        if actor.chat.is_private:
+            raise
+        raise Chatter from None
+    if post.verb is not Verb.SAME or actor.chat.is_private:
+        return said
+    seen(unit, actor, case, post.message_id, now)
+    return None
+
+
+def _is_an_answer(unit: Unit, actor: Actor, case: Case, now: datetime) -> bool:
+    """Whether we asked this person something about this case."""
+    prompt = drafts.prompt(unit, actor.id, actor.chat.id, now)
+    if prompt is not None and prompt.case_id == case.id:
+        return True
+    asked = case.status is Status.WAITING
+    return asked and any(one.person_id == actor.id for one in cases.reports_of(unit, case.id))
