@@ -73,6 +73,7 @@ async def test_a_folder_that_makes_no_sense_is_begun_anew(tmp_path: Path) -> Non
         assert any("大家好，我是蜂格" in text for text in sayings(session))
 
 
+@pytest.mark.slow
 async def test_everything_behind_the_scenes_has_words(session: Session) -> None:
     """After the whole tour no view, state or event shows as a key, in either language."""
     await tour_to(session, len(STORY.steps) - 1)

@@ -89,6 +89,7 @@ async def test_setting_up_a_neighbourhood(desk: Desk) -> None:
     assert "还有 1 栋没绑群：3栋" in told
 
 
+@pytest.mark.slow
 async def test_a_dry_run_writes_nothing(desk: Desk, migrated: Path) -> None:
     """It says what would change, and says it again the next time."""
     shutil.copy(migrated, desk.folder / "gridbee.db")

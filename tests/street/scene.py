@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from PIL import Image, ImageDraw
-from sqlalchemy import and_, func, select
+from sqlalchemy import bindparam, func, select, text
 
 from bot.app import Gridbee, running
 from bot.clock import WallClock
@@ -27,7 +27,7 @@ from simulator.people import Bot
 from simulator.restoring import restore
 from simulator.server import Simulator
 from simulator.street import Person
-from storage import cases, queues, tables
+from storage import cases, tables
 from storage.unit import Unit
 from tests.postgres import Cluster
 from usecases.import_areas import Row, import_areas
@@ -258,18 +258,17 @@ async def _furnish(sim: Simulator, bot: Bot, gridbee: Gridbee, clock: WallClock,
 
 
 def _busy(unit: Unit, now: datetime) -> bool:
-    # One statement sees more than the one before: asked in the order in which work moves on, nothing slips by.
-    if queues.counts(unit)["inbox"] or queues.due_jobs(unit, now) or unit.execute(_ALBUMS).first():
-        return True
-    out = tables.outbox.c
-    held = and_(out.not_before.is_not(None), out.not_before > now)
-    return unit.execute(select(out.id).where(out.state.in_(("owed", "claimed")), ~held)).first() is not None
+    return bool(unit.execute(_WORK, {"now": now}).scalar_one())
 
 
 def _newest(unit: Unit) -> int:
     return int(unit.execute(select(func.max(tables.cases.c.id))).scalar_one())
 
 
-_ALBUMS = select(tables.jobs.c.id).where(
-    tables.jobs.c.state == "owed", tables.jobs.c.kind.in_(("close_album", "fetch_photo"))
-)
+_WORK = text(
+    "SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'new')"
+    " OR EXISTS (SELECT 1 FROM outbox WHERE state IN ('owed', 'claimed') AND (not_before IS NULL OR not_before <= :now))"
+    " OR EXISTS (SELECT 1 FROM jobs WHERE state = 'owed'"
+    " AND (due_at <= :now OR kind IN ('close_album', 'fetch_photo')))"
+).bindparams(bindparam("now", type_=tables.Moment()))
+"""Whether anything waits to be handled, said or done; asked very often."""
