@@ -227,7 +227,7 @@ SMALL = {kind: encoded(picture(48, 40), kind) for kind in ("JPEG", "PNG", "WEBP"
 SMALL["EXIF"] = with_gps((31.0, 14.0, 6.0), (121.0, 28.0, 30.0))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from(sorted(SMALL)),
     st.lists(st.tuples(st.integers(0, 4000), st.binary(max_size=6)), max_size=6),

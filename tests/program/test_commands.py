@@ -116,11 +116,11 @@ async def test_check_names_a_wrong_token_and_a_silent_server(desk: Desk, migrate
     ("words", "remedy"),
     [
         (("invite", "king", "FHC"), "没有「king」这个身份"),
-        (("invite", "property", "NOWHERE"), "没有「NOWHERE」这个编号"),
+        pytest.param(("invite", "property", "NOWHERE"), "没有「NOWHERE」这个编号", marks=pytest.mark.slow),
         (("import", "nothing.toml"), "nothing.toml"),
-        (("parked", "--retry", "12"), "没有第 12 条"),
+        pytest.param(("parked", "--retry", "12"), "没有第 12 条", marks=pytest.mark.slow),
         (("run", "--config", "missing.toml"), "missing.toml"),
-        (("run", "--role", "worker"), "--role worker 要用 PostgreSQL"),
+        pytest.param(("run", "--role", "worker"), "--role worker 要用 PostgreSQL", marks=pytest.mark.slow),
     ],
 )
 async def test_mistakes_are_one_line_with_a_remedy(

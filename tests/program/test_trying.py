@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HEADER = "is_report\tkind\tcategory\tconfidence\turgency\tbuilding\tunit\tfloor\troom\tspot\twhy"
 
 
@@ -35,6 +37,7 @@ def test_every_line_has_its_row(tmp_path: Path) -> None:
     assert [row[0] for row in cells] == ["1", "0", "1", "0", "1", "0", "0"]
 
 
+@pytest.mark.slow
 def test_a_file_and_nothing(tmp_path: Path) -> None:
     """A file works like a pipe; of nothing comes a header; a file that is not there is one line."""
     (tmp_path / "captions.txt").write_text("楼道灯坏了\n", encoding="utf-8")

@@ -53,7 +53,7 @@ MOVES = {
 }
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(sorted(MOVES)), st.floats(0.1, 30)), max_size=25))
 def test_the_history_tells_how_it_stood(moves) -> None:
     case, now = new_case(), START
