@@ -76,7 +76,7 @@ def drawn(facts: DigestFacts, language: str = "zh_CN") -> Image.Image:
 
 
 def colours(image: Image.Image) -> AbstractSet[tuple[int, int, int]]:
-    return {colour for _, colour in image.getcolors(1 << 22)}
+    return {colour for _, colour in image.getcolors(image.width * image.height)}
 
 
 def has(image: Image.Image, colour: str) -> bool:
