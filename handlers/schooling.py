@@ -1,6 +1,7 @@
 """What the classifier has to learn before it hears the first words: aside, so that nobody else waits for it."""
 
 import asyncio
+import gc
 import re
 
 from telegram import Update
@@ -30,3 +31,4 @@ class Schooling:
         async with self._lessons:
             if not self._classifier.is_prepared:
                 await asyncio.to_thread(self._classifier.prepare)
+                gc.freeze()  # what was learned stays, so the collector need not walk through it again
