@@ -62,7 +62,8 @@ async def test_narrow_screens_show_one_phone_at_a_time(visit: Visit, scheme: str
     assert await page.locator("section.pn:visible").count() == 1
     await visitor.next_step()
     await visitor.next_step()
-    assert await page.locator('[role="tab"][aria-selected="true"]').first.inner_text() == "陈\n陈师傅"
+    chosen = """document.querySelector('[role="tab"][aria-selected="true"]').innerText === "陈\\n陈师傅\""""
+    await page.wait_for_function(chosen)  # and what has come there is seen
     sheet, phone = await page.locator(".tour").bounding_box(), await page.locator("section.pn:visible").bounding_box()
     assert sheet["y"] >= phone["y"] + phone["height"] - 1
     width = await page.evaluate("document.documentElement.scrollWidth")
