@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -18,6 +19,7 @@ from simulator.people import Bot
 from simulator.server import Simulator
 from simulator.street import Person
 from storage import queues
+from storage.unit import Unit
 from usecases.import_areas import import_areas
 from usecases.invite_staff import make_invite
 from views.catalog import Catalogs, Words
@@ -89,9 +91,7 @@ class _Story:
         await self._after(self.zhou.sends(self.group, "/bind WTL-1-3"))
 
     async def _press(self, person: Person, chat: Chat, label: str) -> None:
-        message = next(
-            one for one in reversed(list(chat.visible)) if any(button["text"] == label for button in one.buttons)
-        )
+        message = await self._sim.until(lambda: _with_button(chat, label), 30)  # it may wait for a photo
         press = person.presses(message, label)
         self._line(person.first_name, f"[ {label} ]")
         await self._sim.until(lambda: press.answer)
@@ -104,9 +104,7 @@ class _Story:
             await asyncio.sleep(0.02)
             if len(self._bot.queue):
                 continue
-            waits = await self._gridbee.database.read(queues.counts)
-            busy = await self._gridbee.database.read(queues.due_jobs, self._gridbee.clock.now())
-            if not waits["inbox"] and not waits["outbox"] and not busy:
+            if not await self._gridbee.database.read(_is_busy, self._gridbee.clock.now()):
                 return
         raise TimeoutError("the bot has not finished")
 
@@ -138,3 +136,15 @@ class _Story:
             self._out.write(f"      {line}\n")
         if message is not None and message.buttons:
             self._out.write("      " + " ".join(f"[ {one['text']} ]" for one in message.buttons) + "\n")
+
+
+def _is_busy(unit: Unit, now: datetime) -> bool:
+    """Whether anything is to be handled, done or said, all at one moment: work moves on from one to the other."""
+    waits = queues.counts(unit)
+    return bool(waits["inbox"] or waits["outbox"] or queues.due_jobs(unit, now))
+
+
+def _with_button(chat: Chat, label: str) -> Message | None:
+    """The latest message of a chat that has such a button, once there is one."""
+    having = (one for one in reversed(list(chat.visible)) if any(button["text"] == label for button in one.buttons))
+    return next(having, None)

@@ -1,5 +1,7 @@
 """The guided tour in a real browser."""
 
+import asyncio
+
 import pytest
 
 from tests.demo.conftest import Visit
@@ -62,8 +64,10 @@ async def test_narrow_screens_show_one_phone_at_a_time(visit: Visit, scheme: str
     assert await page.locator("section.pn:visible").count() == 1
     await visitor.next_step()
     await visitor.next_step()
-    chosen = """document.querySelector('[role="tab"][aria-selected="true"]').innerText === "陈\\n陈师傅\""""
-    await page.wait_for_function(chosen)  # and what has come there is seen
+    chosen = page.locator('[role="tab"][aria-selected="true"]').first
+    async with asyncio.timeout(20):
+        while await chosen.inner_text() != "陈\n陈师傅":  # and what has come there is marked as seen
+            await asyncio.sleep(0.05)
     sheet, phone = await page.locator(".tour").bounding_box(), await page.locator("section.pn:visible").bounding_box()
     assert sheet["y"] >= phone["y"] + phone["height"] - 1
     width = await page.evaluate("document.documentElement.scrollWidth")
