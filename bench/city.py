@@ -1,6 +1,7 @@
 """A database of a city's size for measuring: streets of 25 communities, three grids each, filled within a minute.
 
-Every case has a report and three lines of history; one in ten is open, most of them filed within the last two months.
+Every case has a report in its building's group and three lines of history; one in ten is open, most of them filed
+within the last two months. SQLite has no statistics about it, as in the program's own database.
 """
 
 import random
@@ -27,7 +28,8 @@ CASES = (
     "closed_how", "due_at", "alarm_at",
 )  # fmt: skip
 EVENTS = ("community_id", "case_id", "at", "actor_id", "kind", "facts")
-REPORTS = ("community_id", "case_id", "person_id", "text", "made_at")
+REPORTS = ("community_id", "case_id", "person_id", "text", "made_at", "chat_id", "message_id")
+CHATS = ("id", "telegram_id", "kind", "language")
 AREAS = ("id", "code", "name", "level", "parent_id", "community_id", "path")
 PHOTOS = (
     "id", "case_id", "report_id", "person_id", "purpose", "round", "file_id", "unique_id", "as_file", "state",
@@ -57,7 +59,6 @@ def build(path: Path, cases: int, *, with_photos: bool = False) -> None:
             _insert(db, "photos", PHOTOS, (_photo(case) for case, _, _ in some))
     for _, statement in indexes:
         db.execute(statement)
-    db.execute("ANALYZE")
     db.commit()
     db.close()
 
@@ -87,6 +88,9 @@ def _areas(db: sqlite3.Connection, communities: int) -> list[tuple[int, list[int
         buildings = [add("building", grid, community[0])[0] for grid in grids for _ in range(BUILDINGS)]
         found.append((community[0], buildings))
     _insert(db, "areas", AREAS, iter(rows))
+    # each building's group has the building's number
+    groups = (one for _, buildings in found for one in buildings)
+    _insert(db, "chats", CHATS, ((one, -1_008_000_000_000 - one, "supergroup", "zh_CN") for one in groups))
     return found
 
 
@@ -119,7 +123,7 @@ def _case(rnd: random.Random, number: int, community: int, building: int, step: 
         (community, number, _t(answered), worker, "accepted", "{}"),
         (community, number, _t(solved or answered), worker, "nudged" if is_open else "resolved", "{}"),
     )
-    return case, events, (community, number, who, "坏了", _t(filed))
+    return case, events, (community, number, who, "坏了", _t(filed), building, number)
 
 
 def _photo(case: tuple[Any, ...]) -> tuple[Any, ...]:
