@@ -7,13 +7,12 @@ from pathlib import Path
 
 import click
 
-from bot.cli_parts import one_line_errors, settings_of, with_config
+from bot.cli_parts import DAY, one_line_errors, settings_of, with_config
 from bot.setting_kinds import WorkingHours
 from domain.calendar import Period
 from views.catalog import Words
 from views.moments import clock, short_day
 
-_DAY = click.DateTime(formats=["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d"])
 MOST_DAYS = 31
 """So many days are set at once, so that a slip in a year does not change a calendar for good."""
 
@@ -46,9 +45,9 @@ def list_(config: Path, year: int | None) -> None:
 
 @calendar.command("set")
 @with_config
-@click.argument("day", type=_DAY)
+@click.argument("day", type=DAY)
 @click.argument("what", type=click.Choice(["work", "off"]))
-@click.option("--to", "last", type=_DAY, help="一直到这天，比如春节。Up to this day, as for the Spring Festival.")
+@click.option("--to", "last", type=DAY, help="一直到这天，比如春节。Up to this day, as for the Spring Festival.")
 def set_(config: Path, day: datetime, what: str, last: datetime | None) -> None:
     """把某天（或者连着几天）改成上班或放假。Make a day, or several in a row, worked or free."""
     settings, words = settings_of(config)
@@ -65,7 +64,7 @@ def set_(config: Path, day: datetime, what: str, last: datetime | None) -> None:
 
 @calendar.command()
 @with_config
-@click.argument("day", type=_DAY)
+@click.argument("day", type=DAY)
 def clear(config: Path, day: datetime) -> None:
     """这天改回公共日历。Let the public calendar decide about a day again."""
     settings, words = settings_of(config)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli_parts import one_line_errors, settings_of, with_config
+from bot.cli_parts import DAY, one_line_errors, settings_of, with_config
 from domain.errors import Refusal
 from domain.habits import Digests
 
@@ -18,7 +18,7 @@ _TAG = re.compile(r"<[^>]*>")
 @with_config
 @click.argument("area")
 @click.option(
-    "--date", "day", type=click.DateTime(formats=["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d"]),
+    "--date", "day", type=DAY,
     help="哪天的事，默认昨天（周报上周、月报上个月）。The day; default: yesterday, the last whole week or month.",
 )  # fmt: skip
 @click.option("--kind", type=click.Choice([str(one) for one in Digests]), default="daily", show_default=True)

@@ -13,6 +13,9 @@ from views.catalog import Catalogs, Words
 if TYPE_CHECKING:
     from bot.config import Settings
 
+DAY = click.DateTime(formats=["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d"])
+"""A day as operators type it."""
+
 
 def with_config(command: Callable[..., Any]) -> Callable[..., Any]:
     """A command that takes `--config`."""

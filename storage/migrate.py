@@ -19,8 +19,6 @@ PATIENCE = 120.0
 """Seconds to wait while another process brings the same SQLite file up to date."""
 _TURN = 0x67726964
 """PostgreSQL's advisory lock for an upgrade; the number only has to be ours."""
-
-
 _VERSION_TABLE = (
     "CREATE TABLE alembic_version"
     " (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
