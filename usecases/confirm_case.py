@@ -40,7 +40,7 @@ def rate_case(unit: Unit, actor: Actor, number: int, stars: int, now: datetime) 
         raise TooLate(number=number, status=found.case.status)
     cases.rate(unit, number, actor.id, stars, now)
     unit.record(Event(number, now, actor.id, Happened.RATED, facts={"stars": stars}))
-    telling.refresh_cards(unit, found.case, now, first=actor.chat.id)
+    telling.refresh_result(unit, found.case, now, first=actor.chat.id)
     return say("said.rated", stars=stars)
 
 

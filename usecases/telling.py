@@ -40,7 +40,17 @@ def result_card(case: Case) -> str:
 
 def refresh_cards(unit: Unit, case: Case, now: datetime, *, first: int | None = None) -> None:
     """Edit every card of a case; the one in the chat `first`, where somebody just pressed, before the others."""
-    for row in cards_to_edit(unit, case.id):
+    _edit(unit, case, cards_to_edit(unit, case.id), now, first)
+
+
+def refresh_result(unit: Unit, case: Case, now: datetime, *, first: int | None = None) -> None:
+    """Edit only the messages that show the present result, and what people say of it."""
+    name = result_card(case)
+    _edit(unit, case, [row for row in cards_to_edit(unit, case.id) if row.card == name], now, first)
+
+
+def _edit(unit: Unit, case: Case, rows: list[Any], now: datetime, first: int | None) -> None:
+    for row in rows:
         priority = Priority.ANSWER if row.chat_id == first else Priority.EDIT
         unit.tell(row.chat_id, row.view, at=now, card=row.card, case_id=case.id, priority=priority)
 

@@ -94,6 +94,19 @@ async def test_who_may_say_that_it_is_solved(street: Street) -> None:
     assert words(result) == "这是上一次的结果，新的在下面。"
 
 
+async def test_a_rating_edits_the_result_alone(street: Street) -> None:
+    """No card shows stars, in the group or at the worker's: they are left as they are."""
+    number = await street.report()
+    await street.says(street.chen, street.bot, f"办好了 {number} 换了")
+    result = street.last(street.group)
+    await street.press(street.wang, result, "解决了")
+    before = len(street.sim.world.calls)
+    await street.press(street.wang, result, "5")
+    assert "打分 5.0（1 位）" in words(result)
+    made = [one.method for one in street.sim.world.calls[before:] if one.method != "getUpdates"]
+    assert sorted(made) == ["answerCallbackQuery", "editMessageCaption"]
+
+
 async def test_silence_from_delivery_on(street: Street) -> None:
     """Telegram was away when the worker was done: a day later comes the reminder, three days later the end."""
     number = await street.report()
