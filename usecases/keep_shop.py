@@ -117,9 +117,10 @@ def keeping_page(unit: Unit, person_id: int, facts: dict[str, Any], now: datetim
 
 
 def community_kept(unit: Unit, actor: Actor) -> int:
-    """The community whose secretary somebody is, or which an operator means. Raises NotYours.
+    """The community whose secretary somebody is, or which an operator means.
 
-    Of several it is the one in whose group they say it, else the first.
+    Of several it is the one in whose group they say it, else the first. Raises NotYours; a street's secretary hears
+    that the communities' own ones do it.
     """
     held = [grant.area_id for grant in people.grants_of(unit, actor.id) if grant.role is Role.SECRETARY]
     kept = [found for one in held if (found := areas.area(unit, one).community_id) is not None]
@@ -128,7 +129,7 @@ def community_kept(unit: Unit, actor: Actor) -> int:
         return here if here in kept else kept[0]
     found = community_of(unit, actor)
     if found is None or not is_operator(unit, actor.person):
-        raise NotYours("points.only_secretaries")
+        raise NotYours("points.only_below" if held else "points.only_secretaries")
     return found
 
 

@@ -107,14 +107,17 @@ def _card(unit: Unit, number: int, chat_id: int, view: str, now: datetime, prior
 
 
 def _led(unit: Unit, actor: Actor) -> Area:
-    """The area that somebody is on duty for; a group's own where it lies within."""
+    """The area that somebody is on duty for; a group's own where it lies within. Raises NotYours.
+
+    Whoever looks after a whole street hears where to say it.
+    """
     held = [areas.area(unit, one.area_id) for one in people.grants_of(unit, actor.id)]
     here = areas.area(unit, actor.chat.area_id) if actor.chat.area_id is not None else None
     if here is not None and (is_operator(unit, actor.person) or any(one.covers(here) for one in held)):
         return here
     within = [one for one in held if one.community_id is not None]
     if not within:
-        raise NotYours("activity.only_staff")
+        raise NotYours("activity.say_it_there" if held else "activity.only_staff")
     return within[0]
 
 

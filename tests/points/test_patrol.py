@@ -9,6 +9,7 @@ import pytest
 from domain.activity import Kind, read_plan
 from domain.chats import Picture, Post
 from domain.errors import Refusal
+from domain.people import Role
 from domain.points import PointRules
 from storage import activities, ledger
 from storage.unit import Unit
@@ -121,6 +122,17 @@ def test_only_who_walks_it_and_in_its_time(town: Scene) -> None:
     assert shows(town, "wang", "activity.bad", "堆了纸箱", heard_bad) == "楼道的问题记下了，谢谢您。"
     _, sheet = message(town, "zhao", "activity.sheet")
     assert "• 楼道 有问题，王阿姨" in sheet.text, "bad beats fine"
+
+
+def test_a_streets_secretary_hears_where_to_open_one(town: Scene) -> None:
+    """郑书记 looks after every community of the street: it is opened in the group where it takes place."""
+    town.grant("zheng", Role.SECRETARY, "SY")
+    with pytest.raises(Refusal, match="say_it_there"):
+        town.runs("zheng", "private", open_activity, PATROL.removeprefix("/"))
+    with pytest.raises(Refusal, match="only_staff"):
+        town.runs("wang", "private", open_activity, PATROL.removeprefix("/"))
+    town.runs("zheng", "b3", open_activity, PATROL.removeprefix("/"))
+    assert [one.view for one in town.messages("b3")] == ["activity.card"]
 
 
 def test_without_a_private_chat_they_hear_where_to_look(town: Scene) -> None:

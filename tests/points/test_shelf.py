@@ -108,10 +108,13 @@ def test_a_secretary_of_two_communities_says_it_where_it_is_meant(town: Town) ->
 
 
 def test_residents_do_not_keep_the_shop(town: Town) -> None:
-    """Only secretaries put things on the shelf, and change them; a wrong line is told how."""
+    """Only a community's secretaries put things on the shelf, and change them; a wrong line is told how."""
     for key in ("wang", "li", "chen"):
         with pytest.raises(Refusal, match="only_secretaries"):
             town.runs(key, "private", keep_reward, TISSUES, ())
+    town.grant("zheng", Role.SECRETARY, "SY")
+    with pytest.raises(Refusal, match="only_below"):
+        town.runs("zheng", "private", keep_reward, TISSUES, ())
     town.runs("zhou", "private", keep_reward, TISSUES, ())
     for line, stock in (("1 +10", 11), ("1 -4", 7), ("1 5 分", 7)):
         town.runs("zhou", "private", keep_reward, line, ())
