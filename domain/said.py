@@ -13,6 +13,12 @@ class Said:
     values: dict[str, Any] = field(default_factory=dict)
     alert: bool = False
 
+    @property
+    def about(self) -> int | None:
+        """The case that was acted on, which `said.…` call by its `number`: a reply to the sentence belongs to it."""
+        number = self.values.get("number")
+        return number if self.key.startswith("said.") and isinstance(number, int) else None
+
 
 def say(key: str, **values: Any) -> Said:
     """A sentence with its values."""

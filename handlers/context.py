@@ -199,7 +199,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
 def _say(unit: Unit, actor: Actor, said: Said, message_id: int | None, now: datetime) -> None:
     unit.tell(
-        actor.chat.id, "say", at=now, key=said.key, values=said.values, person_id=actor.id,
+        actor.chat.id, "say", at=now, key=said.key, values=said.values, person_id=actor.id, case_id=said.about,
         reply_to=None if actor.chat.is_private else message_id, priority=Priority.ANSWER,
     )
 

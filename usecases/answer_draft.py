@@ -128,7 +128,9 @@ def close_album(unit: Unit, draft_id: int, now: datetime) -> None:
         drafts.drop(unit, draft.id)
     if said is not None:
         reply_to = None if actor.chat.is_private else draft.message_id
-        unit.tell(actor.chat.id, "say", at=now, key=said.key, values=said.values, reply_to=reply_to)
+        unit.tell(
+            actor.chat.id, "say", at=now, key=said.key, values=said.values, reply_to=reply_to, case_id=said.about
+        )
 
 
 def drop_draft(unit: Unit, draft_id: int, now: datetime) -> None:

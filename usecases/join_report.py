@@ -90,7 +90,7 @@ def _say_where_it_stands(unit: Unit, actor: Actor, case: Case, filing: Filing, n
     worker: Person | None = people.person(unit, case.responsible_id) if case.responsible_id else None
     unit.tell(
         actor.chat.id, "say", at=now, key="said.we_know" if worker else "said.we_know_unrouted", person_id=actor.id,
-        reply_to=None if actor.chat.is_private else filing.message_id,
+        case_id=case.id, reply_to=None if actor.chat.is_private else filing.message_id,
         values={
             "number": case.id, "title": case.title, "status": status(case.status),
             "name": worker.name if worker else "", "due": moment(case.resolve_by),

@@ -124,6 +124,22 @@ async def test_additions_in_private(street: Street) -> None:
     assert len((await street.case(1)).photos) == 2
 
 
+async def test_more_in_reply_to_the_acknowledgement(street: Street) -> None:
+    """补充上了 names the case: what is sent in reply to it, an album too, belongs to that case as well."""
+    street.wang.starts(street.bot)
+    await street.says(street.wang, street.bot, photo=picture(), caption="3栋楼道灯不亮了")
+    card = street.card(street.wang, 1)
+    await street.says(street.wang, street.bot, photo=picture("red"), reply_to=card)
+    await street.says(street.wang, street.bot, photo=picture("gold"), reply_to=street.last(street.wang))
+    assert words(street.last(street.wang)) == "补充上了。（1 号）"
+    more = [picture("navy"), picture("teal")]
+    await street.says(street.wang, street.bot, photo=more, reply_to=street.last(street.wang))
+    assert words(street.last(street.wang)) == "补充上了。（1 号）"
+    await street.says(street.wang, street.bot, photo=picture("pink"), reply_to=street.last(street.wang))
+    assert await number_of_cases(street) == 1
+    assert len((await street.case(1)).photos) == 6
+
+
 async def test_a_word_under_the_card_is_the_act_on_its_case(street: Street) -> None:
     """No number is needed there; what somebody may not do is passed over in a group, where people chat."""
     await street.report()

@@ -23,6 +23,8 @@ async def test_a_neighbour_who_says_the_same_joins(street: Street) -> None:
     told = words(street.last(street.group))
     assert "这件我们知道了：1 号" in told
     assert "陈师傅在办" in told
+    await street.says(street.zhang, street.group, photo=picture("pink"), reply_to=street.last(street.group))
+    assert len((await street.case(1)).photos) == 3
     sheet = await street.case(1)
     assert len(sheet.reports) == 2
     assert sheet.also == 1
