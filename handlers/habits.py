@@ -24,8 +24,17 @@ async def on_subscribe(update: Update, context: Context) -> None:
 
 async def on_digest(update: Update, context: Context) -> None:
     """/digest [yesterday|week|month|DATE] [CODE]."""
-    if (source := guards.source_of(update)) is not None:
-        await context.run(source, show_digest.show_digest, " ".join(context.args or []))
+    await _digest(update, context, " ".join(context.args or []))
+
+
+async def on_weekly(update: Update, context: Context) -> None:
+    """周报: what /digest week is."""
+    await _digest(update, context, "week")
+
+
+async def on_monthly(update: Update, context: Context) -> None:
+    """月报: what /digest month is."""
+    await _digest(update, context, "month")
 
 
 async def press(context: Context, source: Source, pressed: Press) -> tuple[Said | None, Words]:
@@ -35,3 +44,8 @@ async def press(context: Context, source: Source, pressed: Press) -> tuple[Said 
     return await context.run(
         source, show_digest.turn_digest, pressed.number, pressed.argument, source.message_id, speak=False
     )
+
+
+async def _digest(update: Update, context: Context, words: str) -> None:
+    if (source := guards.source_of(update)) is not None:
+        await context.run(source, show_digest.show_digest, words)

@@ -44,6 +44,9 @@ COMMANDS = {
     "unmute": admin.on_unmute,
 }
 
+EVERYDAY = {**COMMANDS, "weekly": habits.on_weekly, "monthly": habits.on_monthly}
+"""What has everyday names in the catalogs."""
+
 _NEW = filters.UpdateType.MESSAGE
 _WORDS_AND_PICTURES = filters.TEXT | filters.PHOTO | filters.Document.ALL | filters.LOCATION
 _VIDEOS = filters.VIDEO | filters.VIDEO_NOTE | filters.ANIMATION
@@ -58,7 +61,7 @@ def register(application: GridbeeApplication, catalogs: Catalogs) -> None:
     application.add_handler(CallbackQueryHandler(gate.on_anything), group=-1)
     for command, handler in COMMANDS.items():
         application.add_handler(CommandHandler(command, handler, filters=_NEW))
-    for command, handler in COMMANDS.items():
+    for command, handler in EVERYDAY.items():
         if (names := spoken(command, catalogs)) is not None:
             application.add_handler(MessageHandler(names, handler))
     application.add_handler(CallbackQueryHandler(work.on_press))

@@ -129,6 +129,9 @@ async def test_a_digest_can_be_asked_for(street: Street) -> None:
     assert words(street.last(street.zhou)).startswith("您好，周书记。")
     await street.says(street.zhou, street.bot, "/digest week")
     assert "上周解决 1 件" in words(street.last(street.zhou))
+    for word, span in {"周报": "上周", "月报": "11月", "Weekly": "上周", "monthly": "11月", "日报": "昨天"}.items():
+        await street.says(street.zhou, street.bot, word)
+        assert span in words(street.last(street.zhou)), word
     await street.says(street.zhou, street.bot, "/digest 12月7日 FHC-1")
     assert "12月7日解决 1 件" in words(street.last(street.zhou))
     await street.says(street.zhou, street.bot, "/digest 13月1日")
