@@ -91,7 +91,7 @@ class _Story:
         await self._after(self.zhou.sends(self.group, "/bind WTL-1-3"))
 
     async def _press(self, person: Person, chat: Chat, label: str) -> None:
-        message = await self._sim.until(lambda: _with_button(chat, label), 30)  # it may wait for a photo
+        message = await self._sim.until(lambda: _with_button(chat, label))  # it may wait for a photo
         press = person.presses(message, label)
         self._line(person.first_name, f"[ {label} ]")
         await self._sim.until(lambda: press.answer)

@@ -18,6 +18,8 @@ from simulator.state import Clock
 from simulator.world import World
 
 HOST = "127.0.0.1"
+PATIENCE = 60.0
+"""Seconds that a wait may last. It ends with its condition, so a busy machine may take its time at no cost."""
 T = TypeVar("T")
 Routes = Callable[[web.Application], None]
 
@@ -86,7 +88,7 @@ class Simulator:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def until(self, condition: Callable[[], T | None], within: float = 5.0) -> T:
+    async def until(self, condition: Callable[[], T | None], within: float = PATIENCE) -> T:
         """Wait, from event to event, until the condition gives something true, and return that.
 
         A condition may raise LookupError meanwhile ("nothing there yet"). TimeoutError after `within` real seconds.

@@ -85,5 +85,5 @@ async def _goes_on(sim: Simulator, town: Any, place: Path) -> None:
     operator = sim.world.person(OPERATOR)
     operator.sends(town.bot, "/case 1")
     chat = operator.chat_with(town.bot)
-    await sim.until(lambda: any("1 号" in (one.text or "") for one in chat.visible if one.sender is town.bot), 30)
+    await sim.until(lambda: any("1 号" in (one.text or "") for one in chat.visible if one.sender is town.bot))
     assert await program.stop() == 0

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from domain.chats import Where
 from simulator.chats import Chat
 from simulator.people import Bot
-from simulator.server import Simulator
+from simulator.server import PATIENCE, Simulator
 from simulator.street import Person
 from storage import chats, tables
 from storage.unit import Unit
@@ -63,7 +63,7 @@ class Desk:
 
     async def until(self, condition: Callable[[], Any]) -> Any:
         """Wait until the condition gives something true."""
-        return await self.sim.until(condition, 10)
+        return await self.sim.until(condition)
 
     async def until_hears(self, where: Chat | Person, *texts: str) -> None:
         """Wait until exactly these stand in a chat."""
@@ -79,7 +79,7 @@ class Desk:
 
     async def until_rows(self, condition: Callable[[list[Any]], bool]) -> list[Any]:
         """Wait until the outbox is so."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while not condition(rows := await self.rows()):
                 await asyncio.sleep(0.01)
         return rows

@@ -25,7 +25,7 @@ from simulator.keeping import keep
 from simulator.messages import Message, Press
 from simulator.people import Bot
 from simulator.restoring import restore
-from simulator.server import Simulator
+from simulator.server import PATIENCE, Simulator
 from simulator.street import Person
 from storage import cases, tables
 from storage.unit import Unit
@@ -89,9 +89,9 @@ class Street:
         """The program runs again, on the same database."""
         self.gridbee = await self.program.enter_async_context(running(self.settings, self.clock))
 
-    async def until(self, condition: Callable[[], Any], within: float = 8.0) -> Any:
+    async def until(self, condition: Callable[[], Any]) -> Any:
         """Wait until the condition gives something true."""
-        return await self.sim.until(condition, within)
+        return await self.sim.until(condition)
 
     async def moves_to(self, local: str) -> None:
         """Time passes at once, to a moment like "2026-06-11 08:00" on the neighbourhood's clocks; the rounds are made."""
@@ -103,13 +103,10 @@ class Street:
     async def settled(self) -> None:
         """Wait until everything that was sent has been handled, done and said."""
         database = self.gridbee.database
-        for _ in range(400):
+        async with asyncio.timeout(PATIENCE):
             await asyncio.sleep(0.02)
-            if len(self.bot.queue):
-                continue
-            if not await database.read(_busy, self.clock.now()):
-                return
-        raise TimeoutError("the bot is not done")
+            while len(self.bot.queue) or await database.read(_busy, self.clock.now()):
+                await asyncio.sleep(0.02)
 
     def chat_of(self, person: Person) -> Chat:
         """A person's private chat with the bot."""

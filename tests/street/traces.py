@@ -9,6 +9,7 @@ from simulator import acts
 from simulator.chats import Chat
 from simulator.contents import Sent, said
 from simulator.messages import Message
+from simulator.server import PATIENCE
 from simulator.street import Person
 from storage import tables
 from storage.unit import Unit
@@ -50,11 +51,9 @@ async def number_of_cases(street: Street) -> int:
 
 async def claimed(street: Street, view: str) -> None:
     """Wait until the sender has taken a message of this kind in hand."""
-    for _ in range(500):
-        if any(one.state == "claimed" and one.view == view for one in await rows(street, "outbox")):
-            return
-        await asyncio.sleep(0.01)
-    raise TimeoutError(view)
+    async with asyncio.timeout(PATIENCE):
+        while not any(one.state == "claimed" and one.view == view for one in await rows(street, "outbox")):
+            await asyncio.sleep(0.01)
 
 
 def spoken(street: Street, where: Chat | Person) -> list[str]:
