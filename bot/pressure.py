@@ -1,4 +1,4 @@
-"""How busy the intake is: what nobody waits for (reactions, fetching photos) gives way to what people wait for."""
+"""How busy the program is: what nobody waits for (reactions, fetching photos) gives way to what people wait for."""
 
 import asyncio
 
@@ -7,28 +7,32 @@ CALM = 2
 
 
 class Pressure:
-    """Counted by the dispatcher of this process; where updates are handled elsewhere it stays low."""
+    """Counted by the dispatcher and the sender of this process; what is done elsewhere does not press here."""
 
     def __init__(self) -> None:
         self._chats = 0
+        self._crowded = False
         self._calm = asyncio.Event()
         self._calm.set()
 
     def grows(self) -> None:
         """Another chat has something to handle."""
         self._chats += 1
-        if self._chats >= CALM:
-            self._calm.clear()
+        self._look()
 
     def falls(self) -> None:
         """A chat has nothing more to handle."""
         self._chats -= 1
-        if self._chats < CALM:
-            self._calm.set()
+        self._look()
+
+    def crowd(self, crowded: bool) -> None:
+        """Whether messages wait for others to be sent, although the limits would let them go."""
+        self._crowded = crowded
+        self._look()
 
     @property
     def high(self) -> bool:
-        """Whether several chats wait for us."""
+        """Whether several chats, or messages that could go, wait for us."""
         return not self._calm.is_set()
 
     async def over(self, longest: float) -> None:
@@ -38,3 +42,9 @@ class Pressure:
                 await self._calm.wait()
         except TimeoutError:
             return
+
+    def _look(self) -> None:
+        if self._crowded or self._chats >= CALM:
+            self._calm.clear()
+        else:
+            self._calm.set()

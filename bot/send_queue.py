@@ -53,6 +53,10 @@ class SendQueue:
         """How many messages wait to be sent, without those in flight."""
         return len(self._ids) - len(self._in_flight)
 
+    def is_crowded(self, below: int) -> bool:
+        """Whether as much is on its way as may be, and more urgent messages than `below` wait for nothing else."""
+        return len(self._in_flight) >= self._in_flight_limit and bool(self._ready) and self._ready[0][0] < below
+
     def add(self, item: Owed) -> None:
         """Queue a message; one that is queued or in flight already is left as it is."""
         if item.id in self._ids:

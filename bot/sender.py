@@ -2,10 +2,11 @@
 
 import asyncio
 import time
-from bisect import insort
+from bisect import bisect, insort
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 import structlog
@@ -83,15 +84,20 @@ class Sender:
             while not self._is_over(stop):
                 self._moved.clear()
                 await self._load()
-                item = self._queue.next(self._clock.monotonic(), self._limits)
+                item = self._next()
                 while isinstance(item, Owed) and not self._is_over(stop):
-                    flying.create_task(self._send(item))
-                    item = self._queue.next(self._clock.monotonic(), self._limits)
+                    flying.create_task(self._fly(item, stop))
+                    item = self._next()
+                self._pressure.crowd(self._queue.is_crowded(Priority.REACTION))
                 if not self._is_over(stop):
                     await self._rest(item)
+        self._pressure.crowd(False)
 
     def _is_over(self, stop: asyncio.Event) -> bool:
         return stop.is_set() or not self._lease.is_sure()
+
+    def _next(self) -> Owed | float | None:
+        return self._queue.next(self._clock.monotonic(), self._limits)
 
     def _begin(self) -> None:
         """Nothing is known of what is owed."""
@@ -99,14 +105,15 @@ class Sender:
         self._last = 0
         self._afresh = 0.0
         self._held: list[tuple[float, int]] = []
+        self._modest: list[tuple[datetime, int]] = []  # reactions that give way, by when they were told
         self._late: set[int] = set()
 
     async def _rest(self, until: Owed | float | None) -> None:
         now = self._clock.monotonic()
         moments = [until if isinstance(until, float) else now + AFRESH, *(at for at, _ in self._held[:1])]
+        if self._modest:
+            moments.append(now + GIVES_WAY)
         await self._clock.sleep(min(max(min(moments) - now, 0.0), AFRESH), self.woken, self._moved)
-        if not self.woken.is_set():
-            self._limits.prune(now)
 
     async def _recover(self, stop: asyncio.Event) -> None:
         """What was in flight is owed again, and Telegram's limits go on from where they were. Raises ClaimLost."""
@@ -133,6 +140,8 @@ class Sender:
         tick = self._clock.monotonic()
         if tick >= self._afresh:
             self._last, self._afresh, self._late = 0, tick + AFRESH, set()
+            self._held, self._modest = [], []  # they are owed, too, and come again
+            self._limits.prune(tick)
             self.woken.set()
         try:
             await self._load_held(tick)
@@ -149,10 +158,12 @@ class Sender:
             rows = await self._database.run(queues.owed_among, set(self._late))
             self._late -= {row.id for row in rows}
             self._line_up(rows)
-        while rows := await self._database.run(queues.owed, self._last):
+        rows = await self._database.run(queues.owed, self._last)
+        if rows:
             self._line_up(rows)
             self._expect_late(rows)
             self._last = rows[-1].id
+            self.woken.set()  # there may be more: what is known by now goes out first
 
     def _expect_late(self, rows: list[Any]) -> None:
         """Where others write as well, a row may be committed after one with a larger number: it is asked for again."""
@@ -161,10 +172,13 @@ class Sender:
             self._late |= set(between) - {row.id for row in rows}
 
     async def _load_held(self, tick: float) -> None:
-        due = [one for at, one in self._held if at <= tick]
+        held, modest = self._held, self._modest
+        late = bisect(held, tick, key=itemgetter(0))
+        given_way = bisect(modest, self._clock.now() - MOST_PATIENT, key=itemgetter(0)) if self._pressure.high else None
+        due = [one for _, one in held[:late]] + [one for _, one in modest[:given_way]]
         if due:
             rows = await self._database.run(queues.owed_among, due)
-            self._held = [(at, one) for at, one in self._held if one not in due]
+            del held[:late], modest[:given_way]
             self._line_up(rows)
 
     def _line_up(self, rows: list[Any]) -> None:
@@ -173,13 +187,21 @@ class Sender:
             if row.not_before is not None and row.not_before > now:
                 self._hold(row.id, tick + (row.not_before - now).total_seconds())
             elif row.priority == Priority.REACTION and self._pressure.high and now - row.told_at < MOST_PATIENT:
-                self._hold(row.id, tick + GIVES_WAY)
+                insort(self._modest, (row.told_at, row.id))
             else:
                 self._queue.add(Owed(row.id, row.telegram_id, row.kind != "private", row.priority, row.id))
 
     def _hold(self, row_id: int, until: float) -> None:
         """Look at it again at a moment of the monotonic clock."""
         insort(self._held, (until, row_id))
+
+    async def _fly(self, item: Owed, stop: asyncio.Event) -> None:
+        """Send a message, and in its place whatever may go next, until nothing may: then the loop looks anew."""
+        following: Owed | float | None = item
+        while isinstance(following, Owed):
+            await self._send(following)
+            following = None if self._is_over(stop) else self._next()
+        self._moved.set()
 
     async def _send(self, item: Owed) -> None:
         again: Owed | None = None
@@ -203,7 +225,6 @@ class Sender:
             self._queue.done(item)
             if again is not None:  # at once, before anything else of its chat can be taken
                 self._queue.add(again)
-            self._moved.set()
 
     async def _prepared(self, owed: Any) -> Prepared:
         ask = self._database.read_aside if owed.view in LONG else self._database.read

@@ -27,3 +27,15 @@ async def test_nothing_waits_for_ever() -> None:
         pressure.grows()
     await pressure.over(0.01)
     assert pressure.high
+
+
+async def test_messages_that_wait_for_others_press_too() -> None:
+    """Whoever has no chat in hand may still have receipts to send."""
+    pressure = Pressure()
+    pressure.crowd(True)
+    assert pressure.high
+    pressure.grows()
+    pressure.falls()
+    assert pressure.high
+    pressure.crowd(False)
+    assert not pressure.high

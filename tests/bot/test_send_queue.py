@@ -110,6 +110,20 @@ def test_with_every_place_in_the_air_taken_the_rest_waits_for_done() -> None:
     assert queue.next(0.0, limits) is None
 
 
+def test_it_is_crowded_while_what_people_wait_for_has_no_place_in_the_air() -> None:
+    queue, limits = SendQueue(in_flight_limit=1), FloodLimits(enabled=False)
+    queue.add(owed(1, 1))
+    assert not queue.is_crowded(BROADCAST)
+    first = queue.next(0.0, limits)
+    assert isinstance(first, Owed)
+    queue.add(owed(2, 2, BROADCAST))
+    assert not queue.is_crowded(BROADCAST), "nobody waits for a broadcast"
+    queue.add(owed(3, 3, ANSWER))
+    assert queue.is_crowded(BROADCAST)
+    queue.done(first)
+    assert not queue.is_crowded(BROADCAST)
+
+
 def test_a_refused_chat_waits_exactly_and_alone() -> None:
     def refuse(item: Owed, now: float) -> float:
         return 30.0 if item.chat_id == -1 and now < 1001 else 0.0
