@@ -30,7 +30,10 @@ class Level(StrEnum):
     @property
     def depth(self) -> int:
         """0 for a street, 3 for a building."""
-        return list(Level).index(self)
+        return _DEPTHS[self]
+
+
+_DEPTHS = {level: depth for depth, level in enumerate(Level)}
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,8 @@ def by_code(unit: Unit, code: str) -> Area | None:
 
 def line(unit: Unit, start: Area) -> tuple[Area, ...]:
     """The area and everything above it, nearest first."""
-    return line_from(unit, start.id)
+    above = several(unit, start.path)
+    return tuple(above[one] for one in reversed(start.path))
 
 
 def line_from(unit: Unit, area_id: int) -> tuple[Area, ...]:

@@ -318,7 +318,7 @@ def sheet(unit: Unit, number: int, *, with_history: bool = False) -> Sheet | Non
         photos=tuple(photos_of(unit, number)),
         supporters=tuple(supporters(unit, number)),
         events=tuple(events),
-        stars=tuple(_stars(unit, number).scalars()),
+        stars=tuple(_stars(unit, number).scalars()) if found.closed_at is not None else (),
         on_duty=frozenset(grant.person_id for grant, _ in on_duty),
         served=frozenset(_served(events)),
     )

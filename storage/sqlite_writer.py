@@ -1,6 +1,7 @@
 """The one thread that writes to SQLite: units that wait together share a commit, each in its own savepoint."""
 
 import asyncio
+import json
 import sqlite3
 import threading
 import time
@@ -23,6 +24,9 @@ BATCH = 64
 WAIT = 5.0
 """Seconds to wait for another program that holds SQLite's lock."""
 
+_NOTHING: dict[type, str] = {dict: "{}", list: "[]"}
+"""Most messages bring nothing along: an encoder is not built for them."""
+
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=FAST")
 """What is deleted is overwritten in the file as well, where that costs no further page."""
 
@@ -30,10 +34,14 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_de
 def sqlite_engine(path: Path, wait: float = WAIT) -> Engine:
     """A synchronous engine that begins every transaction as a writer and syncs every commit to the disk."""
     options = {"timeout": wait, "check_same_thread": False}
-    engine = create_engine(f"sqlite:///{path}", connect_args=options, hide_parameters=True)
+    engine = create_engine(f"sqlite:///{path}", connect_args=options, hide_parameters=True, json_serializer=_as_json)
     event.listen(engine, "connect", _prepare_writer)
     event.listen(engine, "begin", _begin_immediately)
     return engine
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value) if value else _NOTHING.get(type(value)) or json.dumps(value)
 
 
 class Task:

@@ -69,12 +69,16 @@ class Moment(TypeDecorator[datetime]):
         return _aware if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
 
+_NAIVE = len("2026-06-12 08:30:00.000000")
+
+
 def _written(value: datetime | None) -> str | None:
     if value is None:
         return None
     if value.tzinfo is None:
         raise ValueError("times are aware UTC")
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return utc.isoformat(" ", "microseconds")[:_NAIVE]
 
 
 def _aware(written: str | None) -> datetime | None:

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import resources
 from io import BytesIO
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -75,20 +76,16 @@ def _escaped(value: object) -> object:
 
 @cache  # what was read never changes while the program runs
 def _read(language: str) -> gettext.GNUTranslations:
-    merged = None
-    folder = resources.files("locales") / language
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not file.name.endswith(".po"):
-            continue
-        with file.open("rb") as source:
-            catalog = read_po(source, locale=language)
-        compiled = BytesIO()
-        write_mo(compiled, catalog)
-        compiled.seek(0)
-        translations = gettext.GNUTranslations(compiled)
-        if merged is not None:
-            translations.add_fallback(merged)
-        merged = translations
-    if merged is None:
+    merged = Catalog(locale=language)
+    for file in (resources.files("locales") / language).iterdir():
+        if file.name.endswith(".po"):
+            with file.open("rb") as source:
+                for message in read_po(source, locale=language):
+                    if message.id:  # the nameless one is the file's head
+                        merged[message.id] = message
+    if not len(merged):
         raise FileNotFoundError(f"no catalog for {language} in locales/")
-    return merged
+    compiled = BytesIO()
+    write_mo(compiled, merged)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,7 +1,9 @@
 """Days, clock times and durations as neighbours say them. What is given is local and aware."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
+from babel import Locale
 from babel.dates import format_date
 
 from domain.habits import Digests
@@ -98,4 +100,9 @@ def _dated(on: date, words: Words, form: str, this_year: int | None) -> str:
 
 def _formatted(on: date, words: Words, pattern: str) -> str:
     """By a pattern of Unicode's date fields, so that the names of days and months come from Babel."""
-    return format_date(on, pattern, locale=words.language)
+    return format_date(on, pattern, locale=_locale(words.language))
+
+
+@cache  # Babel looks each of them up anew
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)

@@ -26,6 +26,7 @@ class Evidence:
     denied: bool
 
 
+_NO_PAIR: tuple[float, tuple[str, ...]] = (0.0, ())
 Hits = tuple[list[Hit], list[Hit], list[Hit], list[Hit]]  # of one category: strong, objects, faults, avoid
 
 
@@ -137,7 +138,8 @@ class Words:
         return marks
 
     def _score(self, clauses: Clauses, hits: Hits) -> tuple[float, tuple[str, ...]]:
-        strong, pair = self._apart(hits[STRONG]), self._best_pair(clauses, hits)
+        strong = self._apart(hits[STRONG]) if hits[STRONG] else []
+        pair = self._best_pair(clauses, hits) if hits[OBJECT] and hits[FAULT] else _NO_PAIR
         score = strong[0][0] + 0.4 * sum(w for w, _ in strong[1:]) + 0.6 * pair[0] if strong else pair[0]
         if hits[AVOID]:
             score -= min(2.4, 1.1 * len({hit.word for hit in hits[AVOID]}))
@@ -154,7 +156,7 @@ class Words:
 
     def _best_pair(self, clauses: Clauses, hits: Hits) -> tuple[float, tuple[str, ...]]:
         """The object and the fault that say most together."""
-        best: tuple[float, tuple[str, ...]] = (0.0, ())
+        best = _NO_PAIR
         for thing in hits[OBJECT]:
             for fault in hits[FAULT]:
                 gap = max(fault.start - thing.end, thing.start - fault.end)

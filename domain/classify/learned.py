@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection
-from itertools import chain
+from itertools import chain, repeat
 from operator import add
 
 PRIOR = 30.0  # how much the whole set's frequencies weigh against a class's own, in runs
@@ -47,7 +47,7 @@ class Counts:
         self._often: Counter[int] = Counter()  # in all classes together
         self._total: dict[str, float] = {}
         # What follows is kept until the next `add`.
-        self._weights: dict[int, tuple[tuple[int, float], ...]] = {}
+        self._weights: dict[int, tuple[float, ...]] = {}
         self._odds: dict[tuple[int, str], float] = {}
         self._start: list[float] = []
 
@@ -78,23 +78,24 @@ class Counts:
         """
         if not self._start:
             self._start += [math.log1p(total / PRIOR) for total in self._total.values()]
-        root = math.sqrt(len(found)) or 1.0
-        scores = [-len(found) * start for start in self._start]
-        for run in found:
-            for at, weight in self._weights.get(run) or self._weigh(run):
-                scores[at] += weight
-        return {label: score / root for label, score in zip(self._total, scores, strict=True)}
+        root, often = math.sqrt(len(found)) or 1.0, len(found)
+        weights = [self._weights.get(run) or self._weigh(run) for run in found]
+        said = map(sum, zip(*weights, strict=True)) if weights else repeat(0.0)
+        return {
+            label: (score - often * start) / root
+            for label, score, start in zip(self._total, said, self._start, strict=False)
+        }
 
     def odds_against(self, label: str, found: Collection[int]) -> float:
         """How much likelier all other classes together make these runs than `label` does, on the scale of `scores`."""
         odds = sum([self._odds[run, label] if (run, label) in self._odds else self._odd(run, label) for run in found])
         return odds / (math.sqrt(len(found)) or 1.0)
 
-    def _weigh(self, run: int) -> tuple[tuple[int, float], ...]:
-        """For each class that had this run, by its place among all classes, what the run says for it."""
+    def _weigh(self, run: int) -> tuple[float, ...]:
+        """What the run says for each class, in the order of the classes."""
         usual = sum(self._total.values()) / (PRIOR * self._often[run])
-        counts = [(at, self._by_label[label].get(run)) for at, label in enumerate(self._total)]
-        weights = self._weights[run] = tuple((at, math.log1p(count * usual)) for at, count in counts if count)
+        counts = [self._by_label[label].get(run) for label in self._total]
+        weights = self._weights[run] = tuple([math.log1p(count * usual) if count else 0.0 for count in counts])
         return weights
 
     def _odd(self, run: int, label: str) -> float:

@@ -1,6 +1,7 @@
 """What must not be shown in a group: rooms, telephone numbers, identity numbers, mentions, links, plates."""
 
 import re
+from functools import lru_cache
 
 from domain.normalise import same_length
 
@@ -30,6 +31,7 @@ _LABELS = re.compile(r"(?:我的?|联系)?(?:电话|手机号?|身份证号?|微
 _DOUBLED = re.compile(r"([,，。;；、:：])\s*[,，。;；、]+")
 
 
+@lru_cache(maxsize=8)  # one report asks several times, and nobody's words stay for long
 def hide_private(text: str) -> str:
     """`text` without room numbers, telephone and identity numbers, number plates, mentions and links."""
     for pattern in (_CONTACTS, _ROOMS):

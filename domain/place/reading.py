@@ -1,6 +1,7 @@
 """Reading a place out of a caption."""
 
 import re
+from functools import lru_cache
 
 from domain.normalise import same_length
 from domain.place.estate import estate_in
@@ -9,6 +10,7 @@ from domain.place.patterns import BUILDING, DASHED, FLOOR, GARAGE, GATE, ROOM, S
 from domain.place.place import Place
 
 
+@lru_cache(maxsize=8)  # one report asks several times, and nobody's words stay for long
 def read_place(text: str) -> Place:
     """The place that `text` names; of several, the first."""
     plain = same_length(text)
