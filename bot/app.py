@@ -1,6 +1,7 @@
 """The only place where the parts are wired together."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
@@ -45,6 +46,9 @@ Loop = Coroutine[Any, Any, None]
 
 GRACE = 3.0
 """Seconds that work in hand is given when the program is told to stop; five is what the whole stop may take."""
+
+RUBBISH = 10_000
+"""So many new objects before the collector looks for circles: a report makes hundreds, and none of them stays."""
 
 
 @dataclass
@@ -125,6 +129,7 @@ async def running(
 
 async def run(settings: Settings, role: ProcessRole = ProcessRole.ALL) -> None:
     """Run until Ctrl-C or SIGTERM."""
+    gc.set_threshold(RUBBISH)
     stop, log = asyncio.Event(), structlog.get_logger("gridbee")
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

@@ -55,6 +55,7 @@ def set_up(
         ],
         wrapper_class=structlog.stdlib.BoundLogger,
         logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,  # else each line puts its logger together anew, also one that nobody wants
     )
 
 
