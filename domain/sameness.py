@@ -51,6 +51,7 @@ class Heard(_Words):
     category: str
     filed_at: datetime
     text: str
+    hazard: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Told(_Words):
     category: str
     at: datetime
     text: str
+    hazard: bool = False
 
 
 def compare(new: Told, known: Heard) -> Sameness:
@@ -92,7 +94,9 @@ def distance(one: int, other: int) -> int:
 
 
 def _compared(new: Told, known: Heard) -> tuple[Sameness, float]:
-    """Whether they are the same, and how alike their words are."""
+    """Whether they are the same, and how alike their words are. A danger to life is never something milder."""
+    if new.hazard and not known.hazard:
+        return Sameness.NO, 0.0
     if new.area_id != known.area_id or new.at - known.filed_at > FRESH:
         return Sameness.NO, 0.0
     alike, same_category = _alike(new.pairs, known.pairs), new.category == known.category

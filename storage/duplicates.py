@@ -36,7 +36,7 @@ _BEFORE: ColumnElement[Any] = literal_column("'before'")
 @kept
 def _open_cases(area_id: int, since: datetime) -> Select[Any]:
     return (
-        select(_case.id, _case.area_id, _case.category, _case.filed_at, _TOLD.label("text"))
+        select(_case.id, _case.area_id, _case.category, _case.urgency, _case.filed_at, _TOLD.label("text"))
         .where(_case.area_id == area_id, _case.filed_at > since, _case.status.in_(_STANDING))
         .order_by(_case.filed_at.desc())
         .limit(MOST)
@@ -59,7 +59,7 @@ def _looks(community_id: int, since: datetime, case_id: int) -> Select[Any]:
 def open_cases(unit: Unit, area_id: int, now: datetime) -> list[Heard]:
     """The fresh open cases of an area, youngest first, as far as a new report is compared with them."""
     return [
-        Heard(row.id, row.area_id, row.category, row.filed_at, row.text or "")
+        Heard(row.id, row.area_id, row.category, row.filed_at, row.text or "", hazard=row.urgency == "critical")
         for row in _open_cases(unit, area_id, now - FRESH)
     ]
 

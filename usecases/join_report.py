@@ -7,6 +7,7 @@ from domain.people import Area, Level, Person
 from domain.said import moment, status
 from domain.sameness import SAME_WORDS, Sameness, Told, best, same_words
 from domain.sheet import MANY
+from domain.taxonomy import Urgency
 from storage import areas, cases, duplicates, people, photo_rows
 from storage.unit import Unit
 from usecases import telling
@@ -15,7 +16,10 @@ from usecases.report_problem import Filing, attach_photos, category_of
 
 
 def known_case(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> tuple[Sameness, Case | None]:
-    """The open case that a report seems to be about, and how sure that is. Private cases are never shown to others."""
+    """The open case that a report seems to be about, and how sure that is. Private cases are never shown to others.
+
+    A danger to life joins nothing milder: whoever is on the way for that must hear of it, and its clocks are shorter.
+    """
     if not unit.rules.joins_duplicates:
         return Sameness.NO, None
     files = duplicates.telegram_names(unit, filing.photo_ids)
@@ -25,7 +29,8 @@ def known_case(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> tuple
     heard = duplicates.open_cases(unit, filing.area.id, now)
     if not heard:
         return Sameness.NO, None
-    told = Told(filing.area.id, category_of(unit, filing.understood).slug, now, filing.text)
+    slug, hazard = category_of(unit, filing.understood).slug, _is_hazard(unit, filing)
+    told = Told(filing.area.id, slug, now, filing.text, hazard=hazard)
     how, which = best(told, heard)
     case = cases.load(unit, which.case_id) if which else None
     if case is None or case.private:
@@ -59,7 +64,15 @@ def _shown_before(unit: Unit, actor: Actor, filing: Filing, files: frozenset[str
     case = cases.load(unit, number) if number else None
     if case is None or case.community_id != (filing.area.community_id or filing.area.id):
         return None
+    if _is_hazard(unit, filing) and not case.hazard:
+        return None
     return None if case.private and not actor.chat.is_private else case
+
+
+def _is_hazard(unit: Unit, filing: Filing) -> bool:
+    """Whether a case of its own would be one of danger to life."""
+    urgency = filing.understood.urgency or category_of(unit, filing.understood).urgency
+    return urgency is Urgency.CRITICAL
 
 
 def _was_told_before(unit: Unit, actor: Actor, filing: Filing, case: Case) -> bool:

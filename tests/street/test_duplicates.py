@@ -91,6 +91,20 @@ async def test_a_danger_is_never_taken_for_something_else(street: Street) -> Non
     assert len((await street.case(1)).reports) == 1
 
 
+async def test_a_danger_in_nearly_the_same_words_is_its_own_case(street: Street) -> None:
+    """A fallen tree is known; that somebody lies under it is not, and the next who says so joins that."""
+    await street.report("楼下的大树倒了")
+    await street.report("楼下的大树倒了，压到人了", street.zhang)
+    danger = (await street.case(2)).case
+    assert (danger.status, danger.urgency) == ("dispatched", "critical")
+    assert "2 号，等您接单" in words(street.last(street.chen))
+    neighbour = street.sim.world.add_user("赵姐")
+    neighbour.joins(street.group)
+    await street.says(neighbour, street.group, photo=picture("navy"), caption="楼下大树倒了，压到人了！")
+    assert [len((await street.case(number)).reports) for number in (1, 2)] == [1, 2]
+    assert await street.newest() == 2
+
+
 async def test_ten_households_tell_the_secretary(street: Street) -> None:
     """Me too raises it: the tenth is told, once."""
     await street.report("3栋电梯坏了")

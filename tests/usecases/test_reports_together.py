@@ -1,11 +1,20 @@
 """Several people, one matter: joining, taking back, merging, splitting; and corrections of kind and place."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
+from domain.case import Case
+from domain.chats import Picture
 from domain.people import Role
+from domain.sameness import Sameness
+from storage import areas, cases, duplicates, photo_rows
+from storage.unit import Unit
 from tests.usecases.scene import Scene
+from usecases.access import Actor
+from usecases.join_report import known_case
+from usecases.report_problem import Filing
 
 
 def test_me_too_is_counted_once_and_can_be_taken_back(scene: Scene) -> None:
@@ -194,3 +203,20 @@ def test_places_that_are_none(scene: Scene, argument: str, key: str) -> None:
     """A forged or stale button, or a building that is not there."""
     number = scene.reports()
     assert scene.refused("wang", "place", number, argument) == key
+
+
+@pytest.mark.parametrize(("text", "how"), [
+    ("楼下的大树倒了", Sameness.SURE), ("", Sameness.SURE), ("大树压到人了，快来", Sameness.NO),
+])  # fmt: skip
+def test_the_same_file_is_the_same_report_until_it_tells_of_danger(scene: Scene, text: str, how: Sameness) -> None:
+    """Sent again by the same person: known by the file alone, unless the words now speak of a danger to life."""
+    scene.rules = replace(scene.rules, joins_duplicates=True)
+    number = scene.reports(text="楼下的大树倒了")
+
+    def ask(unit: Unit, actor: Actor, now: datetime) -> tuple[Sameness, Case | None]:
+        name = next(iter(duplicates.files_of(unit, number, actor.id)))
+        ids = photo_rows.add(unit, (Picture("again", name),), at=now, person_id=actor.id)
+        here = areas.area(unit, cases.load(unit, number).area_id)
+        return known_case(unit, actor, Filing(here, text, unit.rules.classifier.read(text), tuple(ids)), now)
+
+    assert scene.runs("wang", "b3", ask)[0] is how
