@@ -17,8 +17,8 @@ from usecases.route_case import give_back_one
 def merge_cases(unit: Unit, actor: Actor, number: int, into: int, now: datetime) -> Said:
     """The reports of `number` become reports of `into`; their people are told, and told about its end too.
 
-    Raises Refusal when they can't be one: not both open, of two communities, one of them private, or `number` has
-    others in it (no chains).
+    Raises Refusal when they can't be one: not both open, of two communities, one of them private, `number` has others
+    in it (no chains), or it is a danger to life and `into` is none.
     """
     found = case_for(unit, actor, number, Right.ACT)
     target = cases.find(unit, into)
@@ -28,21 +28,25 @@ def merge_cases(unit: Unit, actor: Actor, number: int, into: int, now: datetime)
         raise Refusal("refusal.cannot_merge", number=number, into=into)
     if cases.merged_into(unit, number):
         raise Refusal("refusal.merge_other_way", number=number, into=into)
+    if _would_hide(found.case, target):
+        raise Refusal("refusal.merge_graver", number=number, into=into)
     case = _merge(unit, found.case, target, now, by=actor.id)
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
     return say("said.merged", number=number, into=into)
 
 
 def merge_look_alike(unit: Unit, case: Case, target: Case, now: datetime) -> None:
-    """A younger case shows the same photo as an open one: they are one, if nothing speaks against it.
-
-    Words that tell of a danger to life do: whoever is on the way for something else must hear of them.
-    """
-    if case.hazard and not target.hazard:
+    """A younger case shows the same photo as an open one: they are one, if nothing speaks against it."""
+    if _would_hide(case, target):
         return
     mergeable = case.status in MERGEABLE and target.is_open and case.community_id == target.community_id
     if mergeable and not case.private and not target.private and not cases.merged_into(unit, case.id):
         telling.refresh_cards(unit, _merge(unit, case, target, now, by=None), now)
+
+
+def _would_hide(case: Case, target: Case) -> bool:
+    """Whether a danger to life would vanish in something milder: whoever is on the way for that must hear of it."""
+    return case.hazard and not target.hazard
 
 
 def _merge(unit: Unit, before: Case, target: Case, now: datetime, *, by: int | None) -> Case:
@@ -63,7 +67,7 @@ def _merge(unit: Unit, before: Case, target: Case, now: datetime, *, by: int | N
 
 def mergeable_into(unit: Unit, case: Case, most: int = 6) -> list[Case]:
     """The open cases that it is most likely the same as: the same building and kind of thing first."""
-    found = [one for one in cases.open_in(unit, case.community_id) if one.id != case.id]
+    found = [one for one in cases.open_in(unit, case.community_id) if one.id != case.id and not _would_hide(case, one)]
 
     def unlike(one: Case) -> tuple[bool, bool]:
         return (one.category != case.category, one.area_id != case.area_id)

@@ -137,6 +137,17 @@ def test_what_cannot_be_merged(scene: Scene) -> None:
     scene.does("zhou", "merge", third, str(first))
 
 
+def test_a_danger_is_not_merged_into_something_milder(scene: Scene) -> None:
+    """It is not offered, and refused where it is typed; the other way round it goes."""
+    mild, grave = scene.reports("wang", "楼下的大树倒了"), scene.reports("zhao", "楼下的大树倒了，压到人了")
+    other = scene.reports("zhao", "燃气管漏气了，味道很大")
+    scene.does("zhou", "merge", grave)
+    assert scene.messages("zhou")[-1].presses == [f"merge:{other}"]
+    assert scene.refused("zhou", "merge", grave, str(mild)) == "refusal.merge_graver"
+    scene.does("zhou", "merge", mild, str(grave))
+    assert (scene.status(mild), len(scene.sheet(grave).reports)) == ("merged", 2)
+
+
 def test_another_kind_is_routed_and_timed_anew(scene: Scene) -> None:
     """By its reporter or whoever works on it, from two lists or in words; logged; the old worker hears of it."""
     number = scene.reports()
