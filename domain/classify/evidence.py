@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.classify.clauses import Clauses
 from domain.classify.lexicon import Hit, Lexicon
-from domain.classify.signs import is_beside, is_denied, is_feared, worries
+from domain.classify.signs import is_beside, is_denied, is_feared, past_beside, worries
 from domain.taxonomy import Taxonomy, Urgency
 
 STRONG, OBJECT, FAULT, AVOID, CHATTER = range(5)
@@ -17,13 +17,17 @@ MOST = 40  # of a category's words of one sort: who repeats one a thousand times
 
 @dataclass(frozen=True)
 class Evidence:
-    """The words found: scores by slug (positive ones only), the words behind each, and what the learned part counts."""
+    """The words found: scores by slug (positive ones only), the words behind each, and what the learned part counts.
+
+    `aside` are the places of things that only say where, each with its 旁边.
+    """
 
     scores: dict[str, float]
     words: dict[str, tuple[str, ...]]
     chatter: tuple[str, ...]
     marks: frozenset[str]
     denied: bool
+    aside: tuple[tuple[int, int], ...] = ()
 
 
 _NO_PAIR: tuple[float, tuple[str, ...]] = (0.0, ())
@@ -40,6 +44,7 @@ class _Found:
 
     by_category: defaultdict[int, Hits] = field(default_factory=lambda: defaultdict(_no_hits))
     chatter: list[str] = field(default_factory=list)
+    aside: tuple[tuple[int, int], ...] = ()
     denied: bool = False
 
     def add(self, number: int, kind: int, hit: Hit) -> None:
@@ -77,7 +82,8 @@ class Words:
             if score > 0:
                 scores[self._slugs[number]] = score
                 words[self._slugs[number]] = why
-        return Evidence(scores, words, tuple(dict.fromkeys(found.chatter)), self._marks(found), found.denied)
+        chatter, marks = tuple(dict.fromkeys(found.chatter)), self._marks(found)
+        return Evidence(scores, words, chatter, marks, found.denied, found.aside)
 
     def marks(self, clauses: Clauses) -> set[str]:
         """Only the marks of `read`, for training: quicker, for they are known for each word."""
@@ -97,7 +103,9 @@ class Words:
         found = _Found()
         worried = worries(clauses)
         hits = self._lexicon.find(clauses)
-        beside = {hit.start: hit.end for hit in hits if is_beside(clauses, hit.end)}
+        where = {hit.start: hit.end for hit in hits if is_beside(clauses, hit.end)}
+        if where:
+            found.aside = _aside(clauses, hits, where)
         for hit in hits:
             denied = is_denied(clauses, hit.start)
             feared = worried and is_feared(clauses, hit.start, hit.end)
@@ -107,7 +115,7 @@ class Words:
                     found.chatter.append(hit.word)
                 elif denied and kind not in (OBJECT, AVOID):
                     found.denied = True
-                elif kind == STRONG and hit.end <= beside.get(hit.start, 0):
+                elif kind == STRONG and hit.end <= where.get(hit.start, 0):
                     continue
                 elif kind in (OBJECT, AVOID) or not (feared and number in self._grave):
                     found.add(number, kind, hit)
@@ -167,6 +175,12 @@ class Words:
                 weight = self._weights[thing.word, OBJECT] + self._weights[fault.word, FAULT]
                 best = max(best, (weight * closeness, (thing.word, fault.word)))
         return best
+
+
+def _aside(clauses: Clauses, hits: list[Hit], where: dict[int, int]) -> tuple[tuple[int, int], ...]:
+    """The places of the things at `where`, each with its 旁边; not of a whole thought with a gap in it."""
+    things = [hit for hit in hits if hit.start in where and "*" not in hit.word]
+    return tuple((hit.start, past) for hit in things if (past := past_beside(clauses, hit.end)))
 
 
 # base, for each character, at most so many characters, and how fast the weight falls when several categories list

@@ -71,7 +71,22 @@ class Reader:
             is_report = 1 - _SURE if told == NONE else max(is_report, _SURE)
         if is_report < CHATTER:
             return Understanding(is_report, Kind.PROBLEM, None, 0.0, None, (), evidence.chatter[:4], hazard=False)
+        if evidence.aside:
+            evidence, seen = self._without_where(clauses, evidence, seen)
         return self._about(clauses, evidence, self._ranked(seen, evidence, told), is_report)
+
+    def _without_where(
+        self, clauses: Clauses, evidence: Evidence, seen: tuple[int, ...]
+    ) -> tuple[Evidence, tuple[int, ...]]:
+        """The same without the things that only say where, if what is left speaks plainly (垃圾桶旁边有人打架)."""
+        rest, end = "", 0
+        for start, after in evidence.aside:
+            rest, end = rest + clauses.text[end:start], max(end, after)
+        left = Clauses(rest + clauses.text[end:])
+        said = self._model.words.read(left)
+        if max(said.scores.values(), default=0.0) < _PLAIN:
+            return evidence, seen
+        return said, self._vocabulary.known(runs(without_closing(left.text)) | said.marks)
 
     def _would_overhear(self, text: str, slug: str) -> bool:
         grave = slug != NONE and self._taxonomy.category(slug).urgency is Urgency.CRITICAL

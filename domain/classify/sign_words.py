@@ -154,4 +154,6 @@ SMALL = re.compile(
     + "|[了的啊呀吧又还都好太很求修个有是在也就被把给里上再死全多大]"
 )
 # After the name of a thing: it is where something is, not what it is about (健身器材旁边水管爆了).
-BESIDE = re.compile(any_of("旁 边上 边有 附近 跟前 对面 前面 后面 下面 那边 那儿 那里 隔壁 斜对 next_to"))
+_NEXT_TO = any_of("旁边 旁 边上 边有 附近 对面 后面 下面 那边 那儿 那里 隔壁 斜对 next_to")
+NEXT_TO = re.compile(_NEXT_TO)
+BESIDE = re.compile(f"{_NEXT_TO}|{any_of('跟前 前面')}")

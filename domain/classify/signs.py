@@ -31,6 +31,12 @@ def is_beside(clauses: Clauses, end: int) -> bool:
     return bool(say.BESIDE.match(clauses.text, end))
 
 
+def past_beside(clauses: Clauses, end: int) -> int:
+    """Where 旁边 ends after the word that ends at `end`; 0 without it, and for 前面, where things are in the way."""
+    found = say.NEXT_TO.match(clauses.text, end)
+    return found.end() if found else 0
+
+
 @dataclass(frozen=True)
 class Signs:
     """The signs of a whole caption; `request` counts words of asking and complaining.

@@ -89,6 +89,22 @@ def test_a_thing_and_its_fault_are_filed_however_short(classifier: Classifier, t
 
 
 @pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("垃圾桶旁边有人打架", "neighbour.dispute"),
+        ("健身器材旁边有人打架", "neighbour.dispute"),
+        ("垃圾桶旁边有人晕倒", "safety.medical"),
+        ("健身器材旁边水管爆了", "water.leak"),
+        ("消防门前面堵着杂物，开不了", "fire.fire_lane"),
+        ("XX路公交站旁果皮箱损坏", "sanitation.bin_damaged"),
+    ],
+)
+def test_a_thing_beside_it_only_says_where(classifier: Classifier, text: str, slug: str) -> None:
+    """Neither by its words nor by what was learned of them does it decide what; what stands before it is in its way."""
+    assert classifier.read(text).category == slug
+
+
+@pytest.mark.parametrize(
     "text", ["灯修好了", "门口见", "水好喝", "堵车了", "累坏了", "笑死了", "电梯里见", "漏了一个人", "手机坏了", "门没坏"]
 )
 def test_what_only_sounds_as_short_is_left_alone(classifier: Classifier, text: str) -> None:
