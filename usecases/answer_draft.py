@@ -177,8 +177,8 @@ def _album_is_over(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> Sai
 
 
 def _answered_by_album(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> Said | None:
-    prompt = drafts.prompt(unit, actor.id, actor.chat.id, now)
-    if prompt is not None and prompt.case_id == draft.case_id:
+    prompt = answer_prompt.asked_about(unit, actor, draft.case_id or 0, now)
+    if prompt is not None:
         pictures = photo_rows.pictures_of(unit, draft.id)
         said = answer_prompt.answer_with(unit, actor, prompt, draft.text, pictures, now)
     else:

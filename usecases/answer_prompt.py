@@ -60,6 +60,12 @@ def open_question(unit: Unit, actor: Actor, number: int, kind: Ask, now: datetim
     return prompt
 
 
+def asked_about(unit: Unit, actor: Actor, number: int, now: datetime) -> Prompt | None:
+    """The question about this case that is open here, if the newest one is about it."""
+    prompt = drafts.prompt(unit, actor.id, actor.chat.id, now)
+    return prompt if prompt is not None and prompt.case_id == number else None
+
+
 def answer_with(
     unit: Unit, actor: Actor, prompt: Prompt, text: str, pictures: tuple[Picture, ...], now: datetime
 ) -> Said | None:

@@ -7,10 +7,11 @@ from domain.chats import Chatter, Post
 from domain.errors import Refusal
 from domain.press import Verb
 from domain.said import Said
-from storage import cases, drafts
+from storage import cases
 from storage.unit import Unit
 from usecases.access import Actor
 from usecases.act import act
+from usecases.answer_prompt import asked_about
 from usecases.reply_about import reply_about, seen
 
 
@@ -19,8 +20,9 @@ def hear_reply(unit: Unit, actor: Actor, case: Case, post: Post, now: datetime) 
 
     Where others listen, an act that can't be is passed over, for people chat; who says "me too" gets a quiet sign.
     """
-    if post.verb is None or post.pictures or _is_an_answer(unit, actor, case, now):
-        return reply_about(unit, actor, case, post, now)
+    asked = asked_about(unit, actor, case.id, now)
+    if post.verb is None or post.pictures or asked or _was_asked(unit, actor, case):
+        return reply_about(unit, actor, case, post, asked, now)
     try:
         said = act(unit, actor, post.verb, case.id, "", now)
     except Refusal:
@@ -33,10 +35,7 @@ def hear_reply(unit: Unit, actor: Actor, case: Case, post: Post, now: datetime) 
     return None
 
 
-def _is_an_answer(unit: Unit, actor: Actor, case: Case, now: datetime) -> bool:
-    """Whether we asked this person something about this case."""
-    prompt = drafts.prompt(unit, actor.id, actor.chat.id, now)
-    if prompt is not None and prompt.case_id == case.id:
-        return True
-    asked = case.status is Status.WAITING
-    return asked and any(one.person_id == actor.id for one in cases.reports_of(unit, case.id))
+def _was_asked(unit: Unit, actor: Actor, case: Case) -> bool:
+    """Whether this person reported the case, and its worker waits for an answer."""
+    waits = case.status is Status.WAITING
+    return waits and any(one.person_id == actor.id for one in cases.reports_of(unit, case.id))

@@ -8,7 +8,7 @@ from domain.draft import Ask, Prompt, Stage
 from domain.errors import Refusal, TooLate
 from domain.rights import Right
 from domain.said import Said, say
-from storage import cases, chats, drafts, photo_rows
+from storage import cases, chats, photo_rows
 from storage.unit import Priority, Unit
 from usecases.access import Actor, Found, case_for
 from usecases.answer_prompt import answer_with
@@ -27,11 +27,15 @@ def case_of_message(unit: Unit, chat_id: int, message_id: int) -> Case | None:
     return cases.find(unit, ours.case_id) if ours is not None and ours.case_id is not None else None
 
 
-def reply_about(unit: Unit, actor: Actor, case: Case, post: Post, now: datetime) -> Said | None:
-    """An answer to our question, else a worker's result, else an addition. Raises Chatter when it is none of these."""
-    prompt = drafts.prompt(unit, actor.id, actor.chat.id, now)
-    if prompt is not None and prompt.case_id == case.id:
-        return take_answer(unit, actor, prompt, post, now)
+def reply_about(
+    unit: Unit, actor: Actor, case: Case, post: Post, asked: Prompt | None, now: datetime
+) -> Said | None:
+    """An answer to what we `asked` about it, else a worker's result, else an addition.
+
+    Raises Chatter when it is none of these.
+    """
+    if asked is not None:
+        return take_answer(unit, actor, asked, post, now)
     try:
         found = case_for(unit, actor, case.id, Right.SEE)
     except Refusal:
