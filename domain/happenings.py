@@ -39,6 +39,7 @@ class Happened(StrEnum):
     SPLIT = "split"
     WITHDRAWN = "withdrawn"
     RECATEGORISED = "recategorised"
+    RAISED = "raised"
     MOVED = "moved"
     RETURNED = "returned"
     TAKEN_OVER = "taken_over"
@@ -48,7 +49,8 @@ class Happened(StrEnum):
 
 STEPS = frozenset(Happened) - {
     Happened.JOINED, Happened.ADDED, Happened.APPEALED, Happened.CLIMBED, Happened.ASKED_FOR_TIME, Happened.EXTENDED,
-    Happened.KEPT_TIME, Happened.NUDGED, Happened.RATED, Happened.RECATEGORISED, Happened.MOVED,
+    Happened.KEPT_TIME, Happened.NUDGED, Happened.RATED, Happened.RECATEGORISED, Happened.RAISED,
+    Happened.MOVED,
 }  # fmt: skip
 """The lines that moved the case on, or into other hands; the others only tell something about it."""
 

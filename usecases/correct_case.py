@@ -11,7 +11,7 @@ from domain.place import match_areas
 from domain.rights import Right
 from domain.said import Said, say
 from domain.said import category as category_name
-from domain.taxonomy import Urgency
+from domain.taxonomy import Category, Urgency
 from storage import areas, cases, drafts, people
 from storage.unit import Priority, Unit
 from usecases import telling
@@ -45,6 +45,14 @@ def recategorise(
         telling.refresh_cards(unit, case, now, first=actor.chat.id)
     telling.take_back(unit, number, "menu.category", now)
     return say("said.recategorised", number=number, category=category_name(slug))
+
+
+def raise_to_danger(unit: Unit, case: Case, now: datetime, *, by: int) -> Case:
+    """The words now speak of a danger to life: shorter clocks from now on, and a line of history."""
+    category, urgency = unit.rules.taxonomy.category(case.category), Urgency.CRITICAL
+    after = unit.mark(case, urgency=str(urgency), **_clocks(unit, case, category, urgency, now))
+    unit.record(Event(case.id, now, by, Happened.RAISED, facts={"was": case.urgency}))
+    return after
 
 
 def move_case(unit: Unit, actor: Actor, number: int, area: Area, now: datetime) -> Said:
@@ -108,9 +116,6 @@ def _following_from(unit: Unit, before: Case, slug: str) -> dict[str, object]:
     """What another category changes. An urgency that the words gave stays, and so does what became private."""
     category, old = unit.rules.taxonomy.category(slug), unit.rules.taxonomy.category(before.category)
     urgency = before.urgency if before.urgency != old.urgency else str(category.urgency)
-    respond_h, resolve_h = unit.rules.taxonomy.hours(category, Urgency(urgency))
-    calendar, fixed = unit.rules.calendar_of(before.community_id), urgency in FIXED
-    resolve_by = due(before.filed_at, resolve_h, calendar, hazard=fixed)
     named_after_it = before.title in (old.zh, old.en)
     return {
         "category": slug,
@@ -118,10 +123,16 @@ def _following_from(unit: Unit, before: Case, slug: str) -> dict[str, object]:
         "private": category.private or before.private,
         "urgency": urgency,
         "title": category.name(unit.rules.language) if named_after_it else before.title,
-        "respond_by": due(before.filed_at, respond_h, calendar, hazard=fixed),
-        "resolve_by": resolve_by,
-        "first_resolve_by": resolve_by,
+        **_clocks(unit, before, category, Urgency(urgency), before.filed_at),
     }
+
+
+def _clocks(unit: Unit, case: Case, category: Category, urgency: Urgency, since: datetime) -> dict[str, datetime]:
+    respond_h, resolve_h = unit.rules.taxonomy.hours(category, urgency)
+    calendar, fixed = unit.rules.calendar_of(case.community_id), urgency in FIXED
+    resolve_by = due(since, resolve_h, calendar, hazard=fixed)
+    respond_by = due(since, respond_h, calendar, hazard=fixed)
+    return {"respond_by": respond_by, "resolve_by": resolve_by, "first_resolve_by": resolve_by}
 
 
 def _routed_again(unit: Unit, actor: Actor, case: Case, line: tuple[Area, ...], now: datetime) -> Case:

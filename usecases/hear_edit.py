@@ -11,7 +11,7 @@ from storage import cases, drafts, photo_rows
 from storage.unit import Unit
 from usecases import telling
 from usecases.access import Actor
-from usecases.correct_case import move_case, recategorise
+from usecases.correct_case import CORRECTABLE, move_case, raise_to_danger, recategorise
 from usecases.draft_case import Gathered, consider, gathered_from, tell_numbers
 from usecases.gather import gather
 from usecases.report_for import for_whom
@@ -70,7 +70,9 @@ def _reword(unit: Unit, actor: Actor, report: Report, post: Post, now: datetime)
         category = unit.rules.taxonomy.category(case.category)
         cases.change_text(unit, case.id, title_of(words, category, unit.rules.language))
         if case.status in _YOUNG:
-            _understand_anew(unit, actor, case, words, post.message_id, now)
+            _understand_anew(unit, actor, case, words, now)
+    if not case.hazard and unit.rules.classifier.read(words).hazard:
+        _heed_danger(unit, actor, case, words, post.message_id, now)
     telling.refresh_cards(unit, cases.load(unit, case.id), now)
 
 
@@ -80,13 +82,23 @@ def _was_told(unit: Unit, case: Case) -> bool:
     return latest is not None and not latest.facts.get("reworded")
 
 
-def _understand_anew(unit: Unit, actor: Actor, case: Case, words: str, message_id: int, now: datetime) -> None:
+def _understand_anew(unit: Unit, actor: Actor, case: Case, words: str, now: datetime) -> None:
     understood = unit.rules.classifier.read(words)
     category = category_of(unit, understood)
     if understood.category is not None and category.slug != case.category and not _was_told(unit, case):
         recategorise(unit, actor, case.id, category.slug, now, by_person=False)
-    if understood.hazard and not case.hazard:
-        tell_numbers(unit, actor, Gathered(words, message_id), now)
     named = building_named(unit, words, under=case.community_id)
     if named is not None and named.id != case.area_id:
         move_case(unit, actor, case.id, named, now)
+
+
+def _heed_danger(unit: Unit, actor: Actor, before: Case, words: str, message_id: int, now: datetime) -> None:
+    """The words now speak of a danger to life: the numbers to call, and whoever has the case hears of it at once."""
+    tell_numbers(unit, actor, Gathered(words, message_id), now)
+    case = cases.load(unit, before.id)
+    if case.status not in CORRECTABLE:
+        return
+    if not case.hazard:
+        case = raise_to_danger(unit, case, now, by=actor.id)
+    if case.responsible_id is not None and case.responsible_id == before.responsible_id:
+        telling.tell_duty(unit, case, now)

@@ -56,6 +56,22 @@ async def test_an_edit_that_tells_of_danger_prints_the_numbers(street: Street) -
     assert (await street.case(1)).case.urgency == "critical"
 
 
+async def test_an_edit_that_makes_it_a_danger_is_heard_by_the_worker(street: Street) -> None:
+    """The same kind of thing, but now somebody lies under it: other clocks, and a new message, even once accepted."""
+    posted = await photo(street, "楼下的大树倒了")
+    await street.press(street.chen, street.last(street.chen), "接单")
+    before = (await street.case(1)).case
+    heard = len(spoken(street, street.chen))
+    await edits(street, street.wang, posted, "楼下的大树倒了，压到人了")
+    after = (await street.case(1)).case
+    assert (before.urgency, after.urgency) == ("urgent", "critical")
+    assert after.resolve_by < before.resolve_by
+    assert (await street.kinds(1))[-1] == "raised"
+    assert len(spoken(street, street.chen)) == heard + 1
+    assert "压到人了" in words(street.last(street.chen))
+    assert any("119" in one for one in spoken(street, street.group))
+
+
 async def test_a_caption_that_is_added_later_files_the_photo(street: Street) -> None:
     """Within the two minutes, and also when the wait was over already."""
     first = await photo(street)
