@@ -1,7 +1,9 @@
 """How a burst of photo reports fares: filed, routed, receipted, against two yardsticks in the same run.
 
-    python -m bench.burst [--reports 600] [--groups 60] [--rounds 3] [--latency 0] [--only gridbee,echo,usual]
+    python -m bench.burst [--reports 600] [--groups 60] [--rounds 3] [--latency 0]
+        [--only gridbee,echo,usual,in_turn]
 
+`usual` handles 32 updates at once, `in_turn` is the same program as the library runs it by default: one after the other.
 Each round lets every contestant have the same burst, one after the other, on one machine. The pretend Telegram runs in
 this process. A report is done when its first answer in words has been accepted by Telegram. Ratios are of medians.
 """
@@ -61,7 +63,7 @@ async def compare(names: list[str], reports: int, groups: int, rounds: int, late
                 async with Simulator() as sim:
                     one: Contestant = (
                         await Gridbee.start(sim, home, groups) if name == "gridbee"
-                        else await Other.start(sim, home, groups, module=name)
+                        else await Other.start(sim, home, groups, name=name)
                     )  # fmt: skip
                     await burst(one, WARM)
                     sim.faults.latency = latency
@@ -97,7 +99,7 @@ def main() -> None:
     parser.add_argument("--groups", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--latency", type=float, default=0.0, help="seconds that every call of the Bot API takes")
-    parser.add_argument("--only", default="gridbee,echo,usual")
+    parser.add_argument("--only", default="gridbee,echo,usual,in_turn")
     given = parser.parse_args()
     show(asyncio.run(compare(given.only.split(","), given.reports, given.groups, given.rounds, given.latency)))
 

@@ -13,6 +13,10 @@ from simulator.server import Simulator
 from tests.faults.town import Town, open_town
 
 
+MODULES = {"echo": ("echo",), "usual": ("usual", "32"), "in_turn": ("usual", "1")}
+"""The yardsticks: a module of this folder and, where it stores anything, how many updates it handles at once."""
+
+
 class Contestant(Protocol):
     """A bot in a crowd, running."""
 
@@ -64,7 +68,7 @@ class Other:
     running: asyncio.subprocess.Process
 
     @classmethod
-    async def start(cls, sim: Simulator, folder: Path, groups: int, *, module: str) -> "Other":
+    async def start(cls, sim: Simulator, folder: Path, groups: int, *, name: str) -> "Other":
         """With so many groups and a worker who has opened the private chat."""
         token = f"70000000{len(sim.world.bots) + 31}:AAH-token-of-a-yardstick-in-the-bench"
         bot = sim.world.add_bot(token, f"yardstick{len(sim.world.bots)}_bot", "Y")
@@ -72,7 +76,8 @@ class Other:
         worker.starts(bot)
         residents = [sim.world.add_user(f"邻居{number}") for number in range(groups)]
         chats = [sim.world.add_group(f"{n + 1}栋群", [one], [bot]) for n, one in enumerate(residents)]
-        more = [str(folder), str(worker.id)] if module == "usual" else []
+        module, *at_once = MODULES[name]
+        more = [str(folder), str(worker.id), *at_once] if at_once else []
         running = await asyncio.create_subprocess_exec(
             sys.executable, "-m", f"bench.burst.{module}", token, sim.url, *more, stderr=asyncio.subprocess.DEVNULL,
         )

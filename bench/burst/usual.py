@@ -1,6 +1,6 @@
 """The same flow written the usual way: the library's updater and sender, an async ORM on aiosqlite, everything inline.
 
-    python -m bench.burst.usual TOKEN API_URL FOLDER
+    python -m bench.burst.usual TOKEN API_URL FOLDER WORKER AT_ONCE
 
 A photo with words becomes a case with somebody responsible and a due time; the photo is fetched and shrunk; the group
 gets the card, the worker a message with the photo, the photo a reaction. Nothing survives a kill.
@@ -200,13 +200,13 @@ def _buttons(number: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[one, InlineKeyboardButton("撤回", callback_data=f"withdraw:{number}")]])
 
 
-def main(token: str, url: str, folder: str, worker: str) -> None:
-    """Poll until SIGTERM."""
+def main(token: str, url: str, folder: str, worker: str, at_once: str) -> None:
+    """Poll until SIGTERM; so many updates at once (1 is what the library does unless it is told otherwise)."""
     logging.getLogger("httpx").setLevel(logging.WARNING)
     bot = UsualBot(Path(folder))
     asyncio.run(seed(bot, int(worker)))
     builder = Application.builder().token(token).base_url(f"{url}/bot").base_file_url(f"{url}/file/bot")
-    application = builder.concurrent_updates(32).connection_pool_size(64).pool_timeout(60).build()
+    application = builder.concurrent_updates(int(at_once)).connection_pool_size(64).pool_timeout(60).build()
     application.add_handler(MessageHandler(filters.PHOTO, bot.on_photo))
     application.run_polling()
 
