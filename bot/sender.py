@@ -35,6 +35,12 @@ from views.catalog import Catalogs
 SPARE = 3
 """So many messages of a group's minute are kept for words; reactions give way."""
 
+IN_FLIGHT, READY = 8, 8
+"""So many messages at most are on their way or not yet written down as sent: so many may a kill repeat. As many more
+are claimed and rendered, and go as soon as there is a place; a kill repeats none of these."""
+STALE = 1.0
+"""What has waited for a place for so many seconds is rendered anew."""
+
 AFRESH = 5.0
 """Seconds after which everything owed is read again: a server may commit a row after one with a larger number."""
 MOST_LATE = 200
@@ -101,7 +107,8 @@ class Sender:
 
     def _begin(self) -> None:
         """Nothing is known of what is owed."""
-        self._queue = SendQueue()
+        self._queue = SendQueue(in_flight_limit=IN_FLIGHT + READY)
+        self._places = asyncio.Semaphore(IN_FLIGHT)
         self._last = 0
         self._afresh = 0.0
         self._held: list[tuple[float, int]] = []
@@ -211,7 +218,7 @@ class Sender:
             )
             if owed is not None:
                 with set_off_by(owed.update_id):
-                    again = await self._say(item, owed, prepared or await self._prepared(owed))
+                    again = await self._in_turn(item, owed, prepared or await self._prepared(owed))
         except DatabaseAway as error:
             self._log.warning("database away", error=str(error), owed=item.id)
             await asyncio.sleep(1)
@@ -232,6 +239,13 @@ class Sender:
 
     def _mine(self, item: Owed) -> "_Mine":
         return _Mine(item.id, self._lease.hold.epoch if self._lease.hold else 0)
+
+    async def _in_turn(self, item: Owed, owed: Any, prepared: Prepared) -> Owed | None:
+        """Say it when there is a place in the air, as it is then."""
+        lined_up = time.monotonic()
+        async with self._places:
+            is_stale = time.monotonic() > lined_up + STALE
+            return await self._say(item, owed, await self._prepared(owed) if is_stale else prepared)
 
     async def _say(self, item: Owed, owed: Any, prepared: Prepared) -> Owed | None:
         """What became of it is written down; what must be tried again is returned."""

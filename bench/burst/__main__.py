@@ -3,7 +3,7 @@
     python -m bench.burst [--reports 600] [--groups 60] [--rounds 3] [--latency 0]
         [--only gridbee,echo,usual,in_turn]
 
-`usual` handles 32 updates at once, `in_turn` is the same program as the library runs it by default: one after the other.
+`usual` handles 32 updates at once; `in_turn` is the same program as the library runs it by default, one by one.
 Each round lets every contestant have the same burst, one after the other, on one machine. The pretend Telegram runs in
 this process. A report is done when its first answer in words has been accepted by Telegram. Ratios are of medians.
 """

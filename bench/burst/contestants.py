@@ -12,7 +12,6 @@ from simulator.people import Bot
 from simulator.server import Simulator
 from tests.faults.town import Town, open_town
 
-
 MODULES = {"echo": ("echo",), "usual": ("usual", "32"), "in_turn": ("usual", "1")}
 """The yardsticks: a module of this folder and, where it stores anything, how many updates it handles at once."""
 
