@@ -157,6 +157,7 @@ async def test_a_taken_port_is_answered_kindly(tmp_path: Path) -> None:
     assert b"Traceback" not in err + out
 
 
+@pytest.mark.slow
 async def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     """It says where it is, stops at once in order, and a second one in the same folder is refused meanwhile."""
     with socket.create_server(("127.0.0.1", 0)) as free:

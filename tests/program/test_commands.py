@@ -73,6 +73,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
         yield Desk(tmp_path, sim, bot)
 
 
+@pytest.mark.slow
 async def test_setting_up_a_neighbourhood(desk: Desk) -> None:
     """Import, import again; an invitation; the check tells what is missing."""
     code, told = await desk.gridbee("import", "areas.toml")
@@ -98,6 +99,7 @@ async def test_a_dry_run_writes_nothing(desk: Desk, migrated: Path) -> None:
     assert "这次没有动" in first[1]
 
 
+@pytest.mark.slow
 async def test_check_names_a_wrong_token_and_a_silent_server(desk: Desk, migrated: Path) -> None:
     """Two different troubles, two different remedies."""
     shutil.copy(migrated, desk.folder / "gridbee.db")
