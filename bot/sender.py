@@ -74,33 +74,34 @@ class Sender:
         self._lease = lease
         self._tally = tally or Tally()
         self._pressure = pressure or Pressure()
-        self._moved = asyncio.Event()
+        self._moved, self._stop = asyncio.Event(), asyncio.Event()
         self._begin()
         self.woken = woken
         self._log = structlog.get_logger("sender")
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop`; what is in flight then is finished first. It is run again when the lease is ours again."""
+        self._stop = stop
         self._begin()
         try:
-            await self._recover(stop)
+            await self._recover()
         except ClaimLost:
             return
         async with asyncio.TaskGroup() as flying:
-            while not self._is_over(stop):
+            while not self._is_over():
                 self._moved.clear()
                 await self._load()
                 item = self._next()
-                while isinstance(item, Owed) and not self._is_over(stop):
-                    flying.create_task(self._fly(item, stop))
+                while isinstance(item, Owed) and not self._is_over():
+                    flying.create_task(self._fly(item))
                     item = self._next()
                 self._pressure.crowd(self._queue.is_crowded(Priority.REACTION))
-                if not self._is_over(stop):
+                if not self._is_over():
                     await self._rest(item)
         self._pressure.crowd(False)
 
-    def _is_over(self, stop: asyncio.Event) -> bool:
-        return stop.is_set() or not self._lease.is_sure()
+    def _is_over(self) -> bool:
+        return self._stop.is_set() or not self._lease.is_sure()
 
     def _next(self) -> Owed | float | None:
         return self._queue.next(self._clock.monotonic(), self._limits)
@@ -122,15 +123,15 @@ class Sender:
             moments.append(now + GIVES_WAY)
         await self._clock.sleep(min(max(min(moments) - now, 0.0), AFRESH), self.woken, self._moved)
 
-    async def _recover(self, stop: asyncio.Event) -> None:
+    async def _recover(self) -> None:
         """What was in flight is owed again, and Telegram's limits go on from where they were. Raises ClaimLost."""
         await self._write(queues.claimed_before, self._lease.hold)
-        while not stop.is_set():
+        while not self._stop.is_set():
             try:
                 await self._remember_limits()
             except DatabaseAway as error:
                 self._log.warning("database away", error=str(error))
-                await self._clock.sleep(1, stop)
+                await self._clock.sleep(1, self._stop)
             else:
                 return
 
@@ -202,12 +203,12 @@ class Sender:
         """Look at it again at a moment of the monotonic clock."""
         insort(self._held, (until, row_id))
 
-    async def _fly(self, item: Owed, stop: asyncio.Event) -> None:
+    async def _fly(self, item: Owed) -> None:
         """Send a message, and in its place whatever may go next, until nothing may: then the loop looks anew."""
         following: Owed | float | None = item
         while isinstance(following, Owed):
             await self._send(following)
-            following = None if self._is_over(stop) else self._next()
+            following = None if self._is_over() else self._next()
         self._moved.set()
 
     async def _send(self, item: Owed) -> None:
@@ -223,7 +224,7 @@ class Sender:
             self._log.warning("database away", error=str(error), owed=item.id)
             await asyncio.sleep(1)
             # Nobody knows whether the claim was committed: a server may have done it and then lost the line.
-            again = await self._back(item, _owe_again, self._mine(item))
+            again = await self._back(item, _owe_again, self._mine(item), "the database was away")
         except Exception as error:  # noqa: BLE001  one message that can't be shown must not stop the others
             self._tally.refused[OURS] += 1
             self._log.exception("view failed", owed=item.id)
@@ -244,6 +245,8 @@ class Sender:
         """Say it when there is a place in the air, as it is then."""
         lined_up = time.monotonic()
         async with self._places:
+            if self._is_over():  # it may not leave any more: owed as before, for whoever sends next
+                return await self._back(item, _owe_again, self._mine(item), "the program stopped meanwhile")
             is_stale = time.monotonic() > lined_up + STALE
             return await self._say(item, owed, await self._prepared(owed) if is_stale else prepared)
 
@@ -387,8 +390,8 @@ def _ours(unit: Unit, use_case: Callable[..., object], owed: Any, *values: objec
     return use_case(unit, owed, *values)
 
 
-def _owe_again(unit: Unit, owed: _Mine) -> object:
-    return queues.owe_again(unit, owed.id, "the database was away")
+def _owe_again(unit: Unit, owed: _Mine, why: str) -> object:
+    return queues.owe_again(unit, owed.id, why)
 
 
 def _fail(unit: Unit, row_id: int, under: Hold | None, error: str, now: datetime) -> None:

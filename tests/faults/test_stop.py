@@ -17,6 +17,7 @@ from tests.faults.town import open_town
 
 pytestmark = pytest.mark.slow
 
+IN_THE_AIR = 8
 IN_FLIGHT = "SELECT id FROM outbox WHERE state = 'claimed'"
 
 
@@ -34,6 +35,27 @@ async def test_it_stops_in_the_middle_of_a_burst(tmp_path: Path, number: signal.
         await town.program.start()
         await course.finish()
         course.check_all()
+        await town.stop()
+
+
+async def test_nothing_leaves_once_it_is_told_to_stop(tmp_path: Path) -> None:
+    """Eight are in the air and arrive; those that were ready wait for the next start."""
+    async with starter() as one, Simulator() as sim:
+        town = await open_town(sim, tmp_path, one, buildings=24)
+        course = Reports(town, random.Random(1))  # noqa: S311  the same each time
+        sim.faults.delay(0.7, "sendMessage", times=200)
+        for group in town.groups:
+            resident = next(one for one in town.residents if group.has(one))
+            resident.sends(group, "/report 门口垃圾桶坏了")
+        await town.until(lambda: len(course.rows(IN_FLIGHT)) > IN_THE_AIR)
+        before = len(sim.world.calls)
+        assert await town.program.stop() == 0
+        assert len([one for one in sim.world.calls[before:] if one.method == "sendMessage"]) <= IN_THE_AIR
+        assert course.rows(IN_FLIGHT) == []
+        sim.faults.clear()
+        await town.program.start()
+        await town.settled()
+        assert course.rows("SELECT count(*) FROM messages WHERE view = 'card.group'") == [(len(town.groups),)]
         await town.stop()
 
 
