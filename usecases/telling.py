@@ -143,6 +143,8 @@ def tell_operators(
         person = people.by_telegram_id(unit, telegram_id)
         if person is not None and person.chat_id is not None and person.reachable:
             card = watch_card(case_id) if case_id else None
+            if card is not None:
+                chats.retire_card(unit, person.chat_id, card)  # an alarm is a new message, not an edit of an old one
             unit.tell(
                 person.chat_id, view, at=now, once=f"{once}:{person.id}", case_id=case_id, card=card,
                 priority=Priority.DUTY, **facts,

@@ -48,3 +48,17 @@ async def test_a_worker_on_leave(street: Street) -> None:
     await street.says(street.chen, street.bot, "/leave back")
     assert await responsible(street, number) == "陈师傅"
     assert "1 号，等您接单" in words(street.card(street.chen, number))
+
+
+async def test_each_alarm_rings(street: Street) -> None:
+    """Nobody has it, then somebody, then nobody again: the operator gets a new message, not an old one's edit."""
+    number = await street.report()
+    for person in (street.li, street.zhou, street.chen):
+        await street.says(person, street.bot, "/leave until 12月30日")
+    first = street.card(street.operator, number)
+    await street.says(street.chen, street.bot, "/leave back")
+    await street.says(street.chen, street.bot, "/leave until 12月30日")
+    assert (await street.case(number)).case.status == "filed"
+    second = street.card(street.operator, number)
+    assert second.id > first.id
+    assert "还没派出去" in words(second)
