@@ -15,6 +15,7 @@ from storage.unit import Priority, Unit
 from usecases import telling
 from usecases.accept_case import in_hand
 from usecases.access import Actor, case_for
+from usecases.heed_danger import heed_words
 from usecases.refuse_case import NOTE
 
 
@@ -58,6 +59,7 @@ def answer_question(
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
     view = "case.answered_with_photo" if ids else "case.answered"
     telling.tell_worker(unit, case, now, view, by=actor.id, answer=event.note, photo=ids[0] if ids else 0)
+    heed_words(unit, actor, case, answer, now)
     return say("said.answered", number=case.id)
 
 

@@ -14,6 +14,7 @@ from storage.unit import Unit
 from usecases import telling
 from usecases.access import Actor, Found, case_for
 from usecases.award_points import award_case, take_back_case
+from usecases.heed_danger import heed_words
 from usecases.refuse_case import NOTE
 from usecases.resolve_case import end_silence
 from usecases.route_case import route
@@ -81,6 +82,7 @@ def reopen_case(
     case = _back_to_work(unit, case, found, event.note, ids[0] if ids else 0, now)
     take_back_case(unit, case, "reopened", now, by=actor.id)
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
+    heed_words(unit, actor, case, reason, now)
     return say("said.reopened", number=number)
 
 

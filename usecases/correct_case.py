@@ -48,10 +48,19 @@ def recategorise(
 
 
 def raise_to_danger(unit: Unit, case: Case, now: datetime, *, by: int) -> Case:
-    """The words now speak of a danger to life: shorter clocks from now on, and a line of history."""
+    """The words now speak of a danger to life: shorter clocks from now on, and a line of history.
+
+    A danger gives nobody more time: what was due sooner stays due, and what is late stays late.
+    """
     category, urgency = unit.rules.taxonomy.category(case.category), Urgency.CRITICAL
-    after = unit.mark(case, urgency=str(urgency), **_clocks(unit, case, category, urgency, now))
-    unit.record(Event(case.id, now, by, Happened.RAISED, facts={"was": case.urgency}))
+    clocks = _clocks(unit, case, category, urgency, now)
+    if case.promised_by is not None:
+        clocks["promised_by"] = clocks["resolve_by"]  # nobody waits so long for a department
+    shorter = {name: at for name, at in clocks.items() if at < getattr(case, name)}
+    was = {name: getattr(case, name).isoformat() for name in shorter}
+    since = now if "resolve_by" in shorter else case.clock_from
+    after = unit.mark(case, urgency=str(urgency), clock_from=since, **shorter)
+    unit.record(Event(case.id, now, by, Happened.RAISED, facts={"was": case.urgency, "clocks": was}))
     return after
 
 
@@ -123,8 +132,14 @@ def _following_from(unit: Unit, before: Case, slug: str) -> dict[str, object]:
         "private": category.private or before.private,
         "urgency": urgency,
         "title": category.name(unit.rules.language) if named_after_it else before.title,
-        **_clocks(unit, before, category, Urgency(urgency), before.filed_at),
+        **_clocks(unit, before, category, Urgency(urgency), _told_at(unit, before, urgency)),
     }
+
+
+def _told_at(unit: Unit, case: Case, urgency: str) -> datetime:
+    """Since when it is known to be so urgent."""
+    raised = cases.latest(unit, case.id, {Happened.RAISED}) if urgency == case.urgency and case.hazard else None
+    return raised.at if raised is not None else case.filed_at
 
 
 def _clocks(unit: Unit, case: Case, category: Category, urgency: Urgency, since: datetime) -> dict[str, datetime]:

@@ -6,14 +6,18 @@ from datetime import datetime
 from domain.case import Case, Happened, Status
 from domain.chats import Chatter, Post, Purpose
 from domain.draft import Draft, Stage
+from domain.errors import Refusal
+from domain.rights import Right
 from domain.sheet import Report
 from storage import cases, drafts, photo_rows
 from storage.unit import Unit
 from usecases import telling
-from usecases.access import Actor
-from usecases.correct_case import CORRECTABLE, move_case, raise_to_danger, recategorise
-from usecases.draft_case import Gathered, consider, gathered_from, tell_numbers
+from usecases.access import Actor, case_for
+from usecases.correct_case import move_case, recategorise
+from usecases.draft_case import consider, gathered_from
 from usecases.gather import gather
+from usecases.heed_danger import heed_danger, tells_of_danger
+from usecases.reply_about import TAKES_MORE, add_to_case, case_of_message
 from usecases.report_for import for_whom
 from usecases.report_problem import category_of, title_of
 from usecases.which_building import building_named, file_draft_at
@@ -39,7 +43,19 @@ def hear_edit(unit: Unit, actor: Actor, post: Post, now: datetime) -> None:
     elif _may_be_new(unit, actor, post):
         gather(unit, actor, post, now)
     else:
+        _heed_addition(unit, actor, post, now)
+
+
+def _heed_addition(unit: Unit, actor: Actor, post: Post, now: datetime) -> None:
+    """Words under a card were changed. Only of danger are they heard a second time. Raises Chatter for others."""
+    case = case_of_message(unit, actor.chat.id, post.reply_to) if post.reply_to is not None else None
+    if case is None or case.hazard or case.status not in TAKES_MORE or not tells_of_danger(unit, post.text):
         raise Chatter
+    try:
+        found = case_for(unit, actor, case.id, Right.SEE)
+    except Refusal:
+        raise Chatter from None
+    add_to_case(unit, actor, found, replace(post, pictures=(), album=None), now)
 
 
 def _may_be_new(unit: Unit, actor: Actor, post: Post) -> bool:
@@ -71,8 +87,8 @@ def _reword(unit: Unit, actor: Actor, report: Report, post: Post, now: datetime)
         cases.change_text(unit, case.id, title_of(words, category, unit.rules.language))
         if case.status in _YOUNG:
             _understand_anew(unit, actor, case, words, now)
-    if not case.hazard and unit.rules.classifier.read(words).hazard:
-        _heed_danger(unit, actor, case, words, post.message_id, now)
+    if not case.hazard and tells_of_danger(unit, words):
+        heed_danger(unit, actor, case, words, now, message_id=post.message_id)
     telling.refresh_cards(unit, cases.load(unit, case.id), now)
 
 
@@ -90,15 +106,3 @@ def _understand_anew(unit: Unit, actor: Actor, case: Case, words: str, now: date
     named = building_named(unit, words, under=case.community_id)
     if named is not None and named.id != case.area_id:
         move_case(unit, actor, case.id, named, now)
-
-
-def _heed_danger(unit: Unit, actor: Actor, before: Case, words: str, message_id: int, now: datetime) -> None:
-    """The words now speak of a danger to life: the numbers to call, and whoever has the case hears of it at once."""
-    tell_numbers(unit, actor, Gathered(words, message_id), now)
-    case = cases.load(unit, before.id)
-    if case.status not in CORRECTABLE:
-        return
-    if not case.hazard:
-        case = raise_to_danger(unit, case, now, by=actor.id)
-    if case.responsible_id is not None and case.responsible_id == before.responsible_id:
-        telling.tell_duty(unit, case, now)

@@ -13,7 +13,8 @@ from usecases.access import Actor
 from usecases.answer_draft import answered_in_words
 from usecases.draft_case import consider
 from usecases.gather import gather, half_waits, is_known, join_album, take_replied
-from usecases.hear_reply import hear_reply
+from usecases.hear_reply import hear_reply, is_danger_of_its_own
+from usecases.heed_danger import tells_of_danger
 from usecases.reply_about import case_of_message, take_answer
 from usecases.which_building import place_alone
 
@@ -28,7 +29,8 @@ def hear_in_group(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said |
         return None
     if answered_in_words(unit, actor, post, now) is not None:
         return None  # our question goes, and a card comes or does not: that says enough here
-    if post.reply_to is not None and (about := case_of_message(unit, actor.chat.id, post.reply_to)):
+    about = case_of_message(unit, actor.chat.id, post.reply_to) if post.reply_to is not None else None
+    if about is not None and not is_danger_of_its_own(unit, actor, about, post, now):
         return hear_reply(unit, actor, about, post, now)
     if post.named_us:
         return report_in_group(unit, actor, post, now)
@@ -49,7 +51,10 @@ def report_in_group(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_b
         return None
     for message_id in (post.reply_to, post.message_id):
         if message_id is not None and (known := case_of_message(unit, actor.chat.id, message_id)):
-            return say("said.known_already", number=known.id)
+            if message_id != post.reply_to or not tells_of_danger(unit, post.text):
+                return say("said.known_already", number=known.id)
+            if not is_danger_of_its_own(unit, actor, known, post, now):
+                return hear_reply(unit, actor, known, post, now)
     if replied := take_replied(unit, actor, post, now, on_behalf=on_behalf):
         consider(unit, actor, replied, now)
     elif post.text or post.pictures or half_waits(unit, actor, now):

@@ -15,7 +15,7 @@ from usecases.answer_draft import answered_in_words
 from usecases.answer_prompt import answer_with
 from usecases.draft_case import close_soon, keep
 from usecases.gather import alone_from, is_known, join_album, take_replied
-from usecases.hear_reply import hear_reply
+from usecases.hear_reply import hear_reply, is_danger_of_its_own
 from usecases.reply_about import case_of_message, take_answer
 from usecases.which_building import ask_where, building_named, file_draft_at, place_alone, place_answer
 
@@ -31,7 +31,8 @@ def hear_in_private(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said
         return None
     if (said := answered_in_words(unit, actor, post, now)) is not None:
         return said
-    if post.reply_to is not None and (about := case_of_message(unit, actor.chat.id, post.reply_to)):
+    about = case_of_message(unit, actor.chat.id, post.reply_to) if post.reply_to is not None else None
+    if about is not None and not is_danger_of_its_own(unit, actor, about, post, now):
         return hear_reply(unit, actor, about, post, now)
     if post.verb is not None and not post.pictures:
         return say("refusal.number_missing", verb=post.verb.value, word=post.text[:20])

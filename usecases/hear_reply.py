@@ -6,13 +6,15 @@ from domain.case import Case, Status
 from domain.chats import Chatter, Post
 from domain.errors import Refusal
 from domain.press import Verb
+from domain.rights import Right
 from domain.said import Said
 from storage import cases
 from storage.unit import Unit
-from usecases.access import Actor
+from usecases.access import Actor, case_for
 from usecases.act import act
 from usecases.answer_prompt import asked_about
-from usecases.reply_about import reply_about, seen
+from usecases.heed_danger import tells_of_danger
+from usecases.reply_about import TAKES_MORE, reply_about, seen
 
 
 def hear_reply(unit: Unit, actor: Actor, case: Case, post: Post, now: datetime) -> Said | None:
@@ -33,6 +35,19 @@ def hear_reply(unit: Unit, actor: Actor, case: Case, post: Post, now: datetime) 
         return said
     seen(unit, actor, case, post.message_id, now)
     return None
+
+
+def is_danger_of_its_own(unit: Unit, actor: Actor, case: Case, post: Post, now: datetime) -> bool:
+    """Whether words of danger stand under a case that takes none any more, or none of this person."""
+    if not tells_of_danger(unit, post.text) or asked_about(unit, actor, case.id, now):
+        return False
+    if case.status not in TAKES_MORE:
+        return True
+    try:
+        case_for(unit, actor, case.id, Right.SEE)
+    except Refusal:
+        return True
+    return False
 
 
 def _was_asked(unit: Unit, actor: Actor, case: Case) -> bool:

@@ -14,8 +14,12 @@ from usecases.access import Actor, Found, case_for
 from usecases.answer_prompt import answer_with
 from usecases.ask_reporter import answer_question
 from usecases.draft_case import Gathered, close_soon, keep
+from usecases.heed_danger import heed_words, tells_of_danger
 from usecases.report_problem import attach_photos
 from usecases.resolve_case import note_added, offer_result
+
+TAKES_MORE = OPEN | {Status.RESOLVED}
+"""To a case that is not over, words and photos can be added."""
 
 
 def case_of_message(unit: Unit, chat_id: int, message_id: int) -> Case | None:
@@ -49,7 +53,7 @@ def reply_about(
         _offer(unit, actor, case, post, now)
         return None
     involved = one.reporter or one.neighbour or one.responsible or one.colleague or one.oversees
-    if post.pictures or (post.text and involved):
+    if post.pictures or (post.text and (involved or tells_of_danger(unit, post.text))):
         return add_to_case(unit, actor, found, post, now)
     raise Chatter
 
@@ -69,7 +73,7 @@ def add_to_case(unit: Unit, actor: Actor, found: Found, post: Post, now: datetim
     Raises TooLate for photos of one that is over, Chatter for words about it.
     """
     case = found.case
-    if case.status not in OPEN | {Status.RESOLVED}:
+    if case.status not in TAKES_MORE:
         if post.pictures or actor.chat.is_private:
             key = "refusal.over_already" if case.status is Status.CLOSED else None
             raise TooLate(key, number=case.id, status=case.status)
@@ -91,6 +95,7 @@ def add_photos(
     report_id = own[0] if own else None
     attach_photos(unit, ids, found.case, now, report_id=report_id, purpose="before" if own else "more")
     note_added(unit, actor, found.case, text, ids, now)
+    heed_words(unit, actor, found.case, text, now, message_id=message_id)
     if ids and not actor.chat.is_private:
         seen(unit, actor, found.case, message_id, now)
 

@@ -21,6 +21,7 @@ _OWN: dict[str, View] = {
     "card.climbed": work_cards.watch_card,
     "card.appeal": work_cards.watch_card,
     "card.unheard": work_cards.unheard_card,
+    "card.danger": work_cards.danger_card,
     "card.to_confirm": work_cards.watch_card,
     "card.more_time": work_cards.watch_card,
     "card.late": reminders.late_card,
@@ -90,7 +91,7 @@ _OWN: dict[str, View] = {
 VIEWS = frozenset(_OWN)
 """Those that are more than a sentence of the catalog."""
 
-_WATCHED = (work_cards.watch_card, work_cards.unheard_card, reminders.late_card)
+_WATCHED = (work_cards.watch_card, work_cards.unheard_card, work_cards.danger_card, reminders.late_card)
 WATCHING = frozenset(key for key, one in _OWN.items() if one in _WATCHED)
 """The views of a secretary's card."""
 

@@ -89,6 +89,14 @@ def unheard_card(scene: Scene) -> Shown:
     return replace(shown, text=joined(scene.words("watch.unheard"), shown.text))
 
 
+def danger_card(scene: Scene) -> Shown:
+    """The same, below words of danger that have just come; once it is edited they are no news any more."""
+    shown, told = watch_card(scene), str(scene.facts.get("text", ""))
+    if not isinstance(shown, Outgoing) or not told:
+        return shown
+    return replace(shown, text=joined(scene.words("watch.danger", text=clip(told, 300)), shown.text))
+
+
 def _work_text(scene: Scene, sheet: Sheet) -> Markup:
     words, case = scene.words, sheet.case
     lines: list[Markup | None] = [words("card.hazard_staff") if case.hazard and case.is_open else None]

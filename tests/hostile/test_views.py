@@ -36,7 +36,7 @@ WORDS: tuple[tuple[Any, str, int], ...] = (
 """Where people's words stand, and how long they can be there."""
 SIMPLE = (
     "case.added", "case.refused", "case.question", "case.reopened", "case.outside", "case.taken_over", "case.climbed", "case.nudged",
-    "case.merged", "case.extended", "ops.parked", "ops.unsent", "prompt.done", "prompt.refuse",
+    "case.danger", "case.merged", "case.extended", "ops.parked", "ops.unsent", "prompt.done", "prompt.refuse",
 )  # fmt: skip
 """Views that are a sentence of the catalog, with values."""
 
@@ -57,7 +57,7 @@ def intents(word: str, facts: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
         "shop.coupon": {"redemption": 1}, "shop.offer": {"reward": 1}, "shop.pickup": {"redemption": 1},
         "shop.statement": {"community": facts["community"], "month": "2026-05"}, "digest": _digest(facts), "digest.public": _digest(facts),
         "draft.which_building": {"areas": [[4, word.strip() or "x"], [5, "5栋"]]}, "case.which_building": {"areas": [[4, word.strip() or "x"]]},
-        "case.where": {"areas": [[4, word.strip() or "x"]]}, "draft.is_report": {"categories": ["facility.lighting"]}, "nudge.open_private": {"number": 1},
+        "case.where": {"areas": [[4, word.strip() or "x"]]}, "card.danger": {"text": word}, "draft.is_report": {"categories": ["facility.lighting"]}, "nudge.open_private": {"number": 1},
         "group.replace": {"group": 1, "code": "FHC-1-3", "area": word},
         "staff.joined": {"invite": 1, "name": word, "area": word, "role": {"$role": "property"}}, "list.staff": {"area": facts["community"]},
         "menu.people": {"verb": "pass"}, "menu.category": {"group": ""}, "rest.card": {"rest": 1}, "react": {"emoji": "👀"},
