@@ -40,6 +40,7 @@ class Happened(StrEnum):
     WITHDRAWN = "withdrawn"
     RECATEGORISED = "recategorised"
     RAISED = "raised"
+    LOWERED = "lowered"
     MOVED = "moved"
     RETURNED = "returned"
     TAKEN_OVER = "taken_over"
@@ -50,7 +51,7 @@ class Happened(StrEnum):
 STEPS = frozenset(Happened) - {
     Happened.JOINED, Happened.ADDED, Happened.APPEALED, Happened.CLIMBED, Happened.ASKED_FOR_TIME, Happened.EXTENDED,
     Happened.KEPT_TIME, Happened.NUDGED, Happened.RATED, Happened.RECATEGORISED, Happened.RAISED,
-    Happened.MOVED,
+    Happened.LOWERED, Happened.MOVED,
 }  # fmt: skip
 """The lines that moved the case on, or into other hands; the others only tell something about it."""
 

@@ -40,6 +40,11 @@ def role(slug: str) -> dict[str, str]:
     return {"$role": slug}
 
 
+def urgency(value: str) -> dict[str, str]:
+    """How urgent something is, among the values of a message."""
+    return {"$urgency": str(value)}
+
+
 def status(value: str) -> dict[str, str]:
     """A case's status among the values of a message, in the residents' words."""
     return {"$status": value}

@@ -154,6 +154,10 @@ class Taxonomy:
                 return role.slug
         return _SUPERVISORS.get(said.lower(), said)
 
+    def urgency_called(self, words: str) -> Urgency | None:
+        """The urgency of a name."""
+        return next((one.urgency for one in self.levels.values() if words in (one.urgency, one.zh)), None)
+
     def hours(self, category: Category, urgency: Urgency) -> tuple[float, float]:
         """Respond-by and resolve-by in clock hours when words made `category` more or less urgent than usual."""
         order = list(Urgency)

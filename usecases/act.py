@@ -19,6 +19,7 @@ from usecases import (
     extend_case,
     hand_outside,
     join_case,
+    lower_urgency,
     merge_cases,
     more_time,
     pass_case,
@@ -82,12 +83,14 @@ def _give(
 
 def _recat(unit: Unit, actor: Actor, number: int, words: str, now: datetime) -> Said | None:
     wanted = words.strip()
+    if (urgency := unit.rules.taxonomy.urgency_called(wanted)) is not None:
+        return lower_urgency.lower_urgency(unit, actor, number, urgency, now)
     if wanted and not wanted.startswith("g."):
         return correct_case.recategorise(unit, actor, number, category_called(unit, wanted), now)
-    correct_case.check_correctable(unit, actor, number)
+    found = correct_case.check_correctable(unit, actor, number)
     unit.tell(
         actor.chat.id, "menu.category", at=now, case_id=number, person_id=actor.id, group=wanted.removeprefix("g."),
-        card=f"menu:{number}",
+        card=f"menu:{number}", milder=lower_urgency.milder_of(unit, found),
     )
     return None
 

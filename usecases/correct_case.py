@@ -53,7 +53,7 @@ def raise_to_danger(unit: Unit, case: Case, now: datetime, *, by: int) -> Case:
     A danger gives nobody more time: what was due sooner stays due, and what is late stays late.
     """
     category, urgency = unit.rules.taxonomy.category(case.category), Urgency.CRITICAL
-    clocks = _clocks(unit, case, category, urgency, now)
+    clocks = clocks_of(unit, case, category, urgency, now)
     if case.promised_by is not None:
         clocks["promised_by"] = clocks["resolve_by"]  # nobody waits so long for a department
     shorter = {name: at for name, at in clocks.items() if at < getattr(case, name)}
@@ -132,7 +132,7 @@ def _following_from(unit: Unit, before: Case, slug: str) -> dict[str, object]:
         "private": category.private or before.private,
         "urgency": urgency,
         "title": category.name(unit.rules.language) if named_after_it else before.title,
-        **_clocks(unit, before, category, Urgency(urgency), _told_at(unit, before, urgency)),
+        **clocks_of(unit, before, category, Urgency(urgency), _told_at(unit, before, urgency)),
     }
 
 
@@ -142,7 +142,8 @@ def _told_at(unit: Unit, case: Case, urgency: str) -> datetime:
     return raised.at if raised is not None else case.filed_at
 
 
-def _clocks(unit: Unit, case: Case, category: Category, urgency: Urgency, since: datetime) -> dict[str, datetime]:
+def clocks_of(unit: Unit, case: Case, category: Category, urgency: Urgency, since: datetime) -> dict[str, datetime]:
+    """By when a case that is this and so urgent has to be answered and done, told at `since`."""
     respond_h, resolve_h = unit.rules.taxonomy.hours(category, urgency)
     calendar, fixed = unit.rules.calendar_of(case.community_id), urgency in FIXED
     resolve_by = due(since, resolve_h, calendar, hazard=fixed)

@@ -87,7 +87,7 @@ def _reword(unit: Unit, actor: Actor, report: Report, post: Post, now: datetime)
         cases.change_text(unit, case.id, title_of(words, category, unit.rules.language))
         if case.status in _YOUNG:
             _understand_anew(unit, actor, case, words, now)
-    if not case.hazard and tells_of_danger(unit, words):
+    if not case.hazard and tells_of_danger(unit, words) and not tells_of_danger(unit, report.text):
         heed_danger(unit, actor, case, words, now, message_id=post.message_id)
     telling.refresh_cards(unit, cases.load(unit, case.id), now)
 

@@ -51,8 +51,9 @@ def heed_danger(
 
 
 def _together(unit: Unit, case: Case, words: str) -> bool:
+    """Not where the report alone says so: then somebody has decided already that it is none."""
     told = next((one.text for one in cases.reports_of(unit, case.id) if one.stands and one.text), "")
-    return tells_of_danger(unit, f"{told}，{words}")
+    return tells_of_danger(unit, f"{told}，{words}") and not tells_of_danger(unit, told)
 
 
 def _raise_open(unit: Unit, actor: Actor, before: Case, case: Case, words: str, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from domain.case import Event, Happened
 from domain.said import category as category_of
+from domain.said import urgency as urgency_of
 from domain.sheet import Photo, Sheet
 from views.cards import card_text
 from views.catalog import Markup
@@ -96,6 +97,8 @@ def _what(scene: Scene, sheet: Sheet, event: Event) -> Markup:
     }
     if event.kind is Happened.RECATEGORISED:
         values |= scene.values({"is": category_of(str(facts.get("is", "")))})
+    if event.kind is Happened.LOWERED:
+        values |= scene.values({"is": urgency_of(str(facts.get("is", "")))})
     if event.kind is Happened.RECATEGORISED and facts.get("asked"):
         kind = "chosen"
     if event.kind in (Happened.EXTENDED, Happened.ASKED_FOR_TIME) and facts.get("until"):

@@ -18,6 +18,7 @@ _BUTTONS: dict[str, tuple[Verb, ...]] = {
     "case.no_answer": (Verb.DONE, Verb.REFUSE),
     "case.back_to_you": (Verb.CASE,),
     "case.extended": (Verb.DONE,),
+    "case.lowered": (Verb.DONE,),
     "case.nudged": (Verb.DONE, Verb.BEYOND),
     "said.resolved": (Verb.UNDO,),
     "said.resolved_privately": (Verb.UNDO,),

@@ -99,7 +99,15 @@ def category_menu(scene: Scene) -> Shown:
         ]
     rows = tuple(tuple(picks[start : start + 2]) for start in range(0, len(picks), 2))
     place = (Button(scene.words.plain("button.wrong_place"), Press(Verb.PLACE, number)),)
-    return Outgoing(scene.words("menu.recat", number=number), (*rows, place))
+    return Outgoing(scene.words("menu.recat", number=number), (*_no_danger(scene, number), *rows, place))
+
+
+def _no_danger(scene: Scene, number: int) -> Rows:
+    milder = str(scene.facts.get("milder", ""))
+    if not milder:
+        return ()
+    name = scene.words.plain(f"urgency.{milder}")
+    return ((Button(scene.words.plain("button.no_danger", urgency=name), Press(Verb.RECAT, number, milder)),),)
 
 
 def _queue_line(scene: Scene, sheet: Sheet) -> Markup:

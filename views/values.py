@@ -40,6 +40,6 @@ def _value(one: Any, words: Words, zone: ZoneInfo, now: datetime, taxonomy: Taxo
             return short_moment(datetime.fromisoformat(value).astimezone(zone), now.astimezone(zone), words)
         if kind == "$category":
             return category_name(value, words, taxonomy)
-        if kind in ("$role", "$status"):
+        if kind in ("$role", "$status", "$urgency"):
             return words.plain(f"{kind[1:]}.{value}") if value else ""
     return clip(one, LONGEST) if isinstance(one, str) else one

@@ -262,3 +262,55 @@ async def test_another_kind_of_danger_counts_from_when_it_was_told(street: Stree
     case = (await street.case(1)).case
     assert (case.category, case.urgency) == ("fire.corridor_clutter", "critical")
     assert street.clock.now() < case.resolve_by < street.clock.now() + timedelta(hours=7)
+
+
+async def test_the_secretary_knows_better(street: Street) -> None:
+    """没有危险: as urgent as before and by when it was promised before; the worker hears it, the history keeps it."""
+    await accepted(street)
+    before = (await street.case(1)).case
+    await street.says(street.wang, street.group, "有火花", reply_to=street.card(street.group, 1))
+    await street.says(street.zhou, street.bot, "/case 1")
+    await street.press(street.zhou, street.last(street.zhou), "分错了")
+    await street.press(street.zhou, street.last(street.zhou), "没有危险，按「一般」办")
+    after = (await street.case(1)).case
+    assert (after.urgency, after.resolve_by) == (before.urgency, before.resolve_by)
+    assert (after.respond_by, after.first_resolve_by) == (before.respond_by, before.first_resolve_by)
+    assert (await street.kinds(1))[-1] == "lowered"
+    assert words(street.last(street.chen)).startswith("1 号书记看过了，没有危险")
+    assert not words(street.card(street.group, 1)).startswith("⚠️")
+
+
+async def test_only_who_oversees_lowers_it(street: Street) -> None:
+    """The worker is not offered it, and typed it is refused; the reporter too. In words the secretary may say it."""
+    await accepted(street)
+    await street.says(street.wang, street.group, "有火花", reply_to=street.card(street.group, 1))
+    await street.press(street.chen, street.card(street.chen, 1), "分错了")
+    assert "没有危险，按「一般」办" not in labels(street.last(street.chen))
+    for person in (street.chen, street.wang):
+        await street.says(person, street.bot if person is street.chen else street.group, "改分类 1 一般")
+        assert (await street.case(1)).case.urgency == "critical"
+    await street.says(street.zhou, street.bot, "改分类 1 不急")
+    assert (await street.case(1)).case.urgency == "low"
+    await street.says(street.zhou, street.bot, "改分类 1 一般")
+    assert "不是最急的" in words(street.last(street.zhou))
+
+
+async def test_what_the_secretary_decided_stays_decided(street: Street) -> None:
+    """The report reads like a danger still: neither a slip of the pen in it nor where it is makes it one again."""
+    posted = await street.says(street.wang, street.group, photo=picture(), caption="楼下的大树倒了，压到人了")
+    await street.says(street.zhou, street.bot, "改分类 1 紧急")
+    assert (await street.case(1)).case.urgency == "urgent"
+    await street.says(street.wang, street.group, "在北门那边", reply_to=street.card(street.group, 1))
+    street.wang.edits(posted, "楼下的大树倒了，压到人了！")
+    await street.settled()
+    assert (await street.case(1)).case.urgency == "urgent"
+    await street.says(street.wang, street.group, "有人受伤了", reply_to=street.card(street.group, 1))
+    assert (await street.case(1)).case.urgency == "critical"
+
+
+async def test_the_right_category_ends_the_danger_of_the_wrong_one(street: Street) -> None:
+    """What was critical for its category alone is as urgent as the one that it is put into."""
+    await street.report("闻到煤气味")
+    assert (await street.case(1)).case.urgency == "critical"
+    await street.says(street.zhou, street.bot, "改分类 1 sanitation.odor")
+    assert (await street.case(1)).case.urgency != "critical"
