@@ -20,6 +20,7 @@ _report = tables.reports.c
 _photo = tables.photos.c
 _supporter = tables.supporters.c
 _event = tables.events.c
+_rating = tables.ratings.c
 _NAMES = [one.name for one in fields(Case)]
 # A report whose chat is gone counts as private: better one photo too few in a group than one too many.
 _IN_PRIVATE = (func.coalesce(tables.chats.c.kind, "private") == "private").label("in_private")
@@ -78,7 +79,7 @@ def _filed_like(area_id: int, category: str, since: datetime, until: datetime) -
 
 @kept
 def _stars(case_id: int) -> Select[Any]:
-    return select(tables.ratings.c.stars).where(tables.ratings.c.case_id == case_id)
+    return select(_rating.stars).where(_rating.case_id == case_id)
 
 
 _NEW_CASE = KeptByColumns(lambda: insert(tables.cases).returning(tables.cases))
@@ -264,10 +265,14 @@ def supporters(unit: Unit, case_id: int) -> list[tuple[int, datetime]]:
     return [(row.person_id, row.joined_at) for row in _supporters(unit, case_id)]
 
 
-def rate(unit: Unit, case_id: int, person_id: int, stars: int, at: datetime) -> None:
-    """A rating; a second one takes the place of the first."""
+def rate(unit: Unit, case_id: int, person_id: int, stars: int, at: datetime) -> bool:
+    """A rating; a second one takes the place of the first. False when it says the same."""
+    mine = and_(_rating.case_id == case_id, _rating.person_id == person_id)
+    if unit.execute(select(_rating.stars).where(mine)).scalar() == stars:
+        return False
     row = {"case_id": case_id, "person_id": person_id, "stars": stars, "rated_at": at}
     unit.upsert(tables.ratings, row, key=("case_id", "person_id"), change=("stars", "rated_at"))
+    return True
 
 
 def were_responsible(unit: Unit, case_id: int) -> set[int]:

@@ -33,15 +33,18 @@ def confirm_case(unit: Unit, actor: Actor, number: int, now: datetime) -> Said:
 
 
 def rate_case(unit: Unit, actor: Actor, number: int, stars: int, now: datetime) -> Said:
-    """One to five, by a resident who had a say, once the case is closed. A second one takes the first one's place."""
+    """One to five, by a resident who had a say, once the case is closed. A second one takes the first one's place.
+
+    The same again changes nothing, and is only answered.
+    """
     if stars not in range(1, 6):
         raise Refusal("refusal.stars", number=number)
     found = case_for(unit, actor, number, Right.RATE)
     if found.case.status is not Status.CLOSED:
         raise TooLate(number=number, status=found.case.status)
-    cases.rate(unit, number, actor.id, stars, now)
-    unit.record(Event(number, now, actor.id, Happened.RATED, facts={"stars": stars}))
-    telling.refresh_result(unit, found.case, now, first=actor.chat.id)
+    if cases.rate(unit, number, actor.id, stars, now):
+        unit.record(Event(number, now, actor.id, Happened.RATED, facts={"stars": stars}))
+        telling.refresh_result(unit, found.case, now, first=actor.chat.id)
     return say("said.rated", stars=stars)
 
 

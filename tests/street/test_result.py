@@ -9,6 +9,7 @@ from PIL import Image
 from simulator.messages import Message
 from tests.street.heard import texts
 from tests.street.scene import Street, labels, picture, words
+from tests.street.traces import rows
 
 
 def _plain(colour: str) -> bytes:
@@ -95,7 +96,7 @@ async def test_who_may_say_that_it_is_solved(street: Street) -> None:
 
 
 async def test_a_rating_edits_the_result_alone(street: Street) -> None:
-    """No card shows stars, in the group or at the worker's: they are left as they are."""
+    """No card shows stars, in the group or at the worker's: they are left as they are. The same star again owes nothing."""
     number = await street.report()
     await street.says(street.chen, street.bot, f"办好了 {number} 换了")
     result = street.last(street.group)
@@ -105,6 +106,12 @@ async def test_a_rating_edits_the_result_alone(street: Street) -> None:
     assert "打分 5.0（1 位）" in words(result)
     made = [one.method for one in street.sim.world.calls[before:] if one.method != "getUpdates"]
     assert sorted(made) == ["answerCallbackQuery", "editMessageCaption"]
+    before, owed = len(street.sim.world.calls), len(await rows(street, "outbox"))
+    press = await street.press(street.wang, result, "5")
+    assert press.answer.text
+    made = [one.method for one in street.sim.world.calls[before:] if one.method != "getUpdates"]
+    assert (made, len(await rows(street, "outbox"))) == (["answerCallbackQuery"], owed)
+    assert (await street.kinds(number)).count("rated") == 1
 
 
 async def test_silence_from_delivery_on(street: Street) -> None:
