@@ -243,12 +243,20 @@ class Sender:
 
     async def _in_turn(self, item: Owed, owed: Any, prepared: Prepared) -> Owed | None:
         """Say it when there is a place in the air, as it is then."""
-        lined_up = time.monotonic()
+        rendered = time.monotonic()
         async with self._places:
+            await self._pace()
+            while time.monotonic() > rendered + STALE and not self._is_over():
+                prepared, rendered = await self._prepared(owed), time.monotonic()
+                await self._pace()
             if self._is_over():  # it may not leave any more: owed as before, for whoever sends next
                 return await self._back(item, _owe_again, self._mine(item), "the program stopped meanwhile")
-            is_stale = time.monotonic() > lined_up + STALE
-            return await self._say(item, owed, await self._prepared(owed) if is_stale else prepared)
+            return await self._say(item, owed, prepared)
+
+    async def _pace(self) -> None:
+        """Many may have been let go before the first of them left: each leaves only when the bot's own limit allows."""
+        while not self._is_over() and (wait := self._limits.open_at() - self._clock.monotonic()) > 0:
+            await self._clock.sleep(min(wait, AFRESH), self._stop)
 
     async def _say(self, item: Owed, owed: Any, prepared: Prepared) -> Owed | None:
         """What became of it is written down; what must be tried again is returned."""

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from bot.clock import WallClock
-from storage import queues
-from storage.unit import Priority
+from domain.chats import Where
+from storage import chats, queues
+from storage.unit import Priority, Unit
 from tests.street.desk import Desk, open_desk
 from tests.street.heard import table, texts
 from tests.street.scene import Street, open_street, picture, words
@@ -142,6 +143,25 @@ async def test_a_groups_minute_is_remembered_over_a_restart(tmp_path: Path) -> N
         await passing(desk.clock, 0.6, lambda: len(desk.heard(desk.group)) == 22)
         assert desk.heard(desk.group) == [str(number) for number in range(22)]
         assert 429 not in desk.calls("sendMessage")
+
+
+async def test_many_chats_at_once_keep_the_bots_own_pace(tmp_path: Path) -> None:
+    """What is claimed and made ready while others are in the air leaves no sooner for that: the judge refuses nothing."""
+    async with open_desk(tmp_path, flood_limits=True) as desk:
+        folk = [desk.sim.world.add_user(f"邻居{number}") for number in range(70)]
+        groups = [desk.sim.world.add_group(f"{one.first_name}家", [one], [desk.bot]) for one in folk]
+        desk.passes(61)
+        desk.sim.faults.limit_floods()
+
+        def owe(unit: Unit) -> None:
+            for group in groups:
+                chat = chats.meet(unit, Where(group.id, group.type, group.title or ""), None)
+                values = {"key": "refusal.no_such_person", "values": {"name": "1"}}
+                unit.tell(chat.id, "say", at=desk.clock.now(), **values)
+
+        await desk.gridbee.database.run(owe)
+        await desk.until_ended()
+        assert desk.calls("sendMessage").count(429) == 0
 
 
 async def test_a_clock_that_was_set_back_mutes_nobody(tmp_path: Path) -> None:
