@@ -45,6 +45,12 @@ class Cluster:
             migrate.upgrade(self.url("first"))
         return self.copy_of("first")
 
+    def empty(self) -> str:
+        """The URL of a new database without even a schema."""
+        name = f"empty_{next(self._numbers)}"
+        self.tell(f"CREATE DATABASE {name} TEMPLATE template0")
+        return self.url(name)
+
     def copy_of(self, template: str) -> str:
         """The URL of a new database that is like another one, to which nobody is connected."""
         name = f"copy_{next(self._numbers)}"
@@ -57,11 +63,16 @@ class Cluster:
 
     def tell(self, statement: str, *values: object) -> list[Any]:
         """Run one statement beside the program, as an administrator would; its rows, if it has any."""
-        import psycopg  # noqa: PLC0415  only those who have PostgreSQL need its driver
+        return asked(self.url("postgres"), statement, *values)
 
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            cursor = connection.execute(statement.encode(), values or None)
-            return cursor.fetchall() if cursor.description else []
+
+def asked(url: str, statement: str, *values: object) -> list[Any]:
+    """Run one statement on a connection that is there only for it; its rows, if it has any."""
+    import psycopg  # noqa: PLC0415  only those who have PostgreSQL need its driver
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        cursor = connection.execute(statement.encode(), values or None)
+        return cursor.fetchall() if cursor.description else []
 
 
 @contextmanager

@@ -7,12 +7,14 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cached_property
 from pathlib import Path
 from signal import SIGKILL, SIGTERM
 from typing import Any
 
 from bot.config import load
 from bot.settings import Settings
+from tests.postgres import asked as asked_of_server
 
 ROOT = Path(__file__).parent.parent.parent
 TOKEN = "7000000021:AAH-token-of-the-program-that-is-killed"
@@ -162,8 +164,15 @@ class Program:
         """The database file."""
         return self.folder / "gridbee.db"
 
+    @cached_property
+    def url(self) -> str:
+        """The URL of its database: the file, if the settings name no other."""
+        return self.settings.storage.database
+
     def rows(self, query: str) -> list[Any]:
-        """Ask the database file, beside the program."""
+        """Ask the database, beside the program."""
+        if not self.url.startswith("sqlite"):
+            return asked_of_server(self.url, query)
         connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=30)
         try:
             return connection.execute(query).fetchall()

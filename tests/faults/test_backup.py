@@ -1,89 +1,179 @@
-"""A backup taken while the writer is busy: what its moment knew comes back whole, and the bot starts on it."""
+"""Backups taken while the program is busy, on each kind of database: what a moment knew comes back, and the bot goes on."""
 
 import asyncio
+import json
 import random
-import sqlite3
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from simulator.server import Simulator
+from tests.faults.held import attached, check_held, contains, lasting, pictures, schema, stored
 from tests.faults.program import OPERATOR, Program
 from tests.faults.reports import Reports
-from tests.faults.town import open_town
+from tests.faults.town import Town, open_town
+from tests.faults.work import Work
+from tests.postgres import Cluster
 
-STORED = "SELECT path FROM photos WHERE state = 'stored'"
-FIXED = {
-    "cases": "id, community_id, area_id, title, filed_at, resolve_by",
-    "reports": "id, case_id, person_id, message_id, text, made_at",
-    "events": "id, case_id, kind, at, facts",
-}
-"""What never changes again in a row that is there."""
+pytestmark = pytest.mark.slow
 
-
-def asked(folder: Path, query: str) -> set[Any]:
-    """What a query finds in the database of a folder, as it is in its file and its log."""
-    with closing(sqlite3.connect(folder / "gridbee.db", timeout=10)) as connection:
-        return set(connection.execute(query))
+BACKUPS = 3
+LEASE = 3
+"""Seconds: those of the program that was backed up have run out when another starts on its copy."""
 
 
-@pytest.mark.slow
-async def test_a_backup_under_load_is_one_moment(tmp_path: Path) -> None:
-    """Three backups during a burst of reports with photos. Each lies between what was there before and after it."""
-    here, there = tmp_path / "here", tmp_path / "there"
-    here.mkdir()
+@dataclass
+class Bustle(Work):
+    """A burst of reports with photos, and work on some of them at the same time."""
+
+    pace = 0.1
+
+    async def step(self) -> None:
+        """A report or four, and a press."""
+        await Reports.step(self)
+        self._press(1)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A backup that was put back into a place of its own."""
+
+    program: Program
+    backup: Path
+
+    @property
+    def pictures(self) -> dict[str, bytes]:
+        """What is in its photo store."""
+        return pictures(self.program.folder / "photos")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def storage(request: pytest.FixtureRequest) -> Callable[[], str]:
+    """Gives the settings of a place where nothing is: a file in the program's folder, or a new database on a server."""
+    if request.param == "sqlite":
+        return str
+    server: Cluster = request.getfixturevalue("postgres")
+    return lambda: f'[storage]\ndatabase = "{server.empty()}"\nlease_seconds = {LEASE}\n'
+
+
+async def test_a_backup_under_load_is_one_moment(tmp_path: Path, storage: Callable[[], str]) -> None:
+    """Each of three lies between what was there before and after it, is whole, and what it held is lost to nobody."""
     async with Simulator() as sim:
-        town = await open_town(sim, here)
-        course = Reports(town, random.Random(7))  # noqa: S311  no secret
-        reporting = asyncio.ensure_future(_report(course, 90))
-        counts = []
-        for number in range(3):
-            before = {table: asked(here, f"SELECT {names} FROM {table}") for table, names in FIXED.items()}  # noqa: S608
-            stored = asked(here, STORED)
-            await town.program.command("backup", str(tmp_path / f"{number}.zip"))
-            after = {table: asked(here, f"SELECT {names} FROM {table}") for table, names in FIXED.items()}  # noqa: S608
-            place = there / str(number)
-            counts.append(await _restored(here, place, tmp_path / f"{number}.zip"))
-            for table, names in FIXED.items():
-                assert before[table] <= asked(place, f"SELECT {names} FROM {table}") <= after[table]  # noqa: S608
-            assert stored <= asked(place, STORED)
-            for (path,) in asked(place, STORED):
-                assert (place / "photos" / path).read_bytes() == (here / "photos" / path).read_bytes()
-        await reporting
-        await town.settled()
-        assert len(set(counts)) > 1, "nothing was filed between the backups"
-        await town.program.stop()
-        await _goes_on(sim, town, there / "0")
+        town = await open_town(sim, tmp_path / "here", settings=storage())
+        course = Bustle(town, random.Random(7))  # noqa: S311  no secret
+        with _ended_with(town.program):
+            copies = await _backed_up_meanwhile(course, tmp_path, storage)
+            await town.settled()
+            await town.stop()
+        cases = [len(one.program.rows("SELECT id FROM cases")) for one in copies]
+        assert 0 < cases[0] < cases[1] < cases[2], f"hardly anything was filed meanwhile: {cases}"
+        assert len(copies[-1].program.rows("SELECT id FROM movements")), "nobody was given points"
+        for one in copies:
+            _check_photos_belong(course, one)
+            await _goes_on(course, one)
 
 
-async def _report(course: Reports, count: int) -> None:
-    for _ in range(count):
-        course.report()
-        await asyncio.sleep(0.05)
+async def _backed_up_meanwhile(course: Bustle, folder: Path, storage: Callable[[], str]) -> list[Copy]:
+    """One backup after another, while people go on."""
+    over = asyncio.Event()
+    bustle = asyncio.ensure_future(course.goes_on(over))
+    try:
+        await course.town.until(course.done)
+        return [await _copied(course, folder / f"{number}", storage()) for number in range(BACKUPS)]
+    finally:
+        over.set()
+        await bustle
 
 
-def _settled_in(here: Path, place: Path) -> None:
-    place.mkdir(parents=True)
-    (place / "config.toml").write_text((here / "config.toml").read_text(encoding="utf-8"), encoding="utf-8")
+@contextmanager
+def _ended_with(program: Program) -> Iterator[None]:
+    """A program that a failed test leaves behind would go on for ever."""
+    try:
+        yield
+    finally:
+        if program.pid and program.runs:
+            program.kill()
 
 
-async def _restored(here: Path, place: Path, backup: Path) -> int:
-    """The backup in a folder of its own, sound; how many cases it has."""
-    _settled_in(here, place)
-    await Program(place).command("restore", str(backup))
-    assert asked(place, "PRAGMA integrity_check") == {("ok",)}
-    assert asked(place, "PRAGMA foreign_key_check") == set()
-    return len(asked(place, "SELECT id FROM cases"))
+async def _copied(course: Bustle, place: Path, settings: str) -> Copy:
+    """A backup in a place of its own: one moment, nothing broken, its photos byte for byte."""
+    here, there, backup = course.town.program, Program(place), place.with_suffix(".zip")
+    before, pictured = lasting(here), stored(here)
+    await here.command("backup", str(backup))
+    after = lasting(here)
+    there.write_config(course.town.sim.url, settings)
+    await there.command("restore", str(backup))
+    copy, held = Copy(there, backup), lasting(there)
+    assert contains(held, before)
+    assert contains(after, held)
+    assert pictured <= stored(there) == set(copy.pictures)
+    originals = pictures(here.folder / "photos")
+    assert all(originals[path] == picture for path, picture in copy.pictures.items())
+    assert schema(there) == schema(here)
+    check_held(_of(course, there))
+    return copy
 
 
-async def _goes_on(sim: Simulator, town: Any, place: Path) -> None:
-    """The bot starts on it, and its first case can be asked for."""
-    program = Program(place)
-    await program.start()
-    operator = sim.world.person(OPERATOR)
-    operator.sends(town.bot, "/case 1")
-    chat = operator.chat_with(town.bot)
-    await sim.until(lambda: any("1 号" in (one.text or "") for one in chat.visible if one.sender is town.bot))
-    assert await program.stop() == 0
+def _of(course: Bustle, program: Program) -> Reports:
+    """The same people, with another program, to which nobody has said anything yet."""
+    town = replace(course.town, program=program)
+    return Reports(town, course.chance, [len(town.sim.world.calls)])
+
+
+def _check_photos_belong(course: Bustle, copy: Copy) -> None:
+    """Every report that a backup holds has there the photos that it has in the end."""
+    reports = {number for (number,) in copy.program.rows("SELECT id FROM reports")}
+    finally_there = {one for one in attached(course.town.program) if one[1] in reports}
+    assert attached(copy.program) == finally_there
+
+
+async def _goes_on(course: Bustle, copy: Copy) -> None:
+    """The bot starts on it: what was owed is done, what waited is filed, and the next report gets a number of its own."""
+    again, program = _of(course, copy.program), copy.program
+    held, waited = lasting(program), _reports_that_wait(course, program)
+    with _ended_with(program):
+        await program.start()
+        await again.town.settled()
+        assert contains(lasting(program), held)
+        assert waited <= _filed(program)
+        await _is_as_good_as_new(again)
+        await again.town.stop()
+    assert stored(program) == set(copy.pictures)
+
+
+async def _is_as_good_as_new(again: Reports) -> None:
+    """Nothing is left undone of what was owed, and the next report gets a number of its own."""
+    program = again.town.program
+    numbers = {number for (number,) in program.rows("SELECT id FROM cases")}
+    again.report(whole=True)
+    await again.town.settled()
+    assert again.done() == 1
+    (new,) = {number for (number,) in program.rows("SELECT id FROM cases")} - numbers
+    assert new > max(numbers)
+    check_held(again)
+    assert program.rows("SELECT state FROM photos WHERE case_id IS NOT NULL AND state <> 'stored'") == []
+    for table, bad in (("inbox", "parked"), ("outbox", "failed"), ("jobs", "failed")):
+        assert program.rows(f"SELECT id FROM {table} WHERE state = '{bad}'") == []  # noqa: S608
+    await _can_be_asked(again.town)
+
+
+def _reports_that_wait(course: Bustle, program: Program) -> set[Any]:
+    """The reports among the updates that were taken in and not yet handled."""
+    updates = [json.loads(raw) for (raw,) in program.rows("SELECT raw FROM inbox WHERE state = 'new'")]
+    posts = [one["message"] for one in updates if "message" in one]
+    return {(one["chat"]["id"], one["message_id"]) for one in posts} & set(course.sent)
+
+
+def _filed(program: Program) -> set[Any]:
+    return set(program.rows("SELECT c.telegram_id, r.message_id FROM reports r JOIN chats c ON c.id = r.chat_id"))
+
+
+async def _can_be_asked(town: Town) -> None:
+    operator = town.sim.world.person(OPERATOR)
+    chat, asked = operator.chat_with(town.bot), operator.sends(town.bot, "/case 1")
+    answers = lambda: [one for one in chat.visible if one.sender is town.bot and one.id > asked.id]  # noqa: E731
+    await town.until(lambda: any("1 号" in (one.text or "") for one in answers()))
