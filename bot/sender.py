@@ -41,6 +41,8 @@ are claimed and rendered, and go as soon as there is a place; a kill repeats non
 STALE = 1.0
 """What has waited for a place for so many seconds is rendered anew."""
 
+AWAY = 1.0
+"""Seconds until a database that is away is asked again."""
 AFRESH = 5.0
 """Seconds after which everything owed is read again: a server may commit a row after one with a larger number."""
 MOST_LATE = 200
@@ -131,7 +133,7 @@ class Sender:
                 await self._remember_limits()
             except DatabaseAway as error:
                 self._log.warning("database away", error=str(error))
-                await self._clock.sleep(1, self._stop)
+                await self._clock.sleep(AWAY, self._stop)
             else:
                 return
 
@@ -159,6 +161,7 @@ class Sender:
         except DatabaseAway as error:
             self.woken.set()
             self._log.warning("database away", error=str(error))
+            await self._clock.sleep(AWAY, self._stop)
 
     async def _load_news(self) -> None:
         # Asked of the writer: what woke us has just been committed there, and one hop is all it takes.
@@ -222,7 +225,7 @@ class Sender:
                     again = await self._in_turn(item, owed, prepared or await self._prepared(owed))
         except DatabaseAway as error:
             self._log.warning("database away", error=str(error), owed=item.id)
-            await asyncio.sleep(1)
+            await asyncio.sleep(AWAY)
             # Nobody knows whether the claim was committed: a server may have done it and then lost the line.
             again = await self._back(item, _owe_again, self._mine(item), "the database was away")
         except Exception as error:  # noqa: BLE001  one message that can't be shown must not stop the others
@@ -291,7 +294,7 @@ class Sender:
                 return await self._database.run(use_case, *values)
             except DatabaseAway as error:
                 self._log.warning("database away", error=str(error))
-                await asyncio.sleep(1)
+                await asyncio.sleep(AWAY)
 
     def _gives_way(self, item: Owed, owed: Any) -> bool:
         """A reaction is a quick receipt: when words need the minute, or it would come late, the card is enough."""

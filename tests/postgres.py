@@ -61,6 +61,24 @@ class Cluster:
         """Whether there is a database of this name."""
         return bool(self.tell("SELECT 1 FROM pg_database WHERE datname = %s", name))
 
+    def cut_lines(self, url: str) -> None:
+        """Every connection of a program to a database breaks at once; those without a name are a test's own."""
+        self.tell(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND application_name <> ''",
+            url.rpartition("/")[2],
+        )
+
+    @contextmanager
+    def away(self, url: str) -> Iterator[None]:
+        """No program is let into a database, and those that were in are out."""
+        name = url.rpartition("/")[2]
+        self.tell(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        try:
+            self.cut_lines(url)
+            yield
+        finally:
+            self.tell(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+
     def tell(self, statement: str, *values: object) -> list[Any]:
         """Run one statement beside the program, as an administrator would; its rows, if it has any."""
         return asked(self.url("postgres"), statement, *values)
