@@ -75,16 +75,16 @@ class SharedHands:
         self._log = structlog.get_logger("jobs")
 
     async def due(self, now: datetime) -> tuple[list[Any], datetime | None]:
-        """What could be claimed; in the same transaction those in hand are kept.
+        """What could be claimed; in the same transaction those in hand are kept, and the next one's moment is read.
 
-        When the hands are full the next one's moment does not matter, only a job's end.
+        When the hands are full it does not matter, only a job's end.
         """
         room = self._most - len(self._busy)
         if not room and not self._renewal_due():
             return [], None
-        rows = await self._database.run(self._turn, now, room)
+        rows, next_due = await self._database.run(self._turn, now, room)
         self._busy |= {row.id: row.epoch for row in rows}
-        return rows, await self._database.read(job_claims.next_due) if len(self._busy) < self._most else None
+        return rows, next_due
 
     def ended(self, row: Any) -> bool:
         """Whatever became of it is written in its row by now; there is room for another."""
@@ -101,8 +101,9 @@ class SharedHands:
     def _renewal_due(self) -> bool:
         return bool(self._busy) and tick() > self._renewed_at + self._length.total_seconds() / 3
 
-    def _turn(self, unit: Unit, now: datetime, room: int) -> list[Any]:
+    def _turn(self, unit: Unit, now: datetime, room: int) -> tuple[list[Any], datetime | None]:
         if self._renewal_due():
             job_claims.renew(unit, list(self._busy.items()), self._length)
             self._renewed_at = tick()
-        return job_claims.claim(unit, now, self._length, room, list(self._busy))
+        rows = job_claims.claim(unit, now, self._length, room, list(self._busy))
+        return rows, job_claims.next_due(unit) if len(rows) < room else None

@@ -56,6 +56,13 @@ SELECT pid, application_name, state, clock_timestamp() - state_change AS since, 
 """
 """Who does what, and waits for whom: asked when something does not happen."""
 
+WAITS = (
+    "SELECT 'inbox', i.id, owner, epoch, until FROM inbox i LEFT JOIN lanes USING (lane) WHERE state = 'new' LIMIT 20",
+    "SELECT 'outbox', id, state, view, tries, epoch, error FROM outbox WHERE state IN ('owed', 'claimed') LIMIT 20",
+    "SELECT 'jobs', id, kind, subject, due_at, tries, epoch, until, error FROM jobs WHERE state = 'owed' LIMIT 20",
+)
+"""What has not been done then."""
+
 
 @dataclass(eq=False)
 class Member:
@@ -138,11 +145,22 @@ class Crew:
                 while not condition():
                     await asyncio.sleep(0.05)
         except TimeoutError:
-            raise AssertionError(f"not within {within} s; the database is at {self.rows(AT_WORK)}") from None
+            waits = [row for query in WAITS for row in self.rows(query)]
+            raise AssertionError(
+                f"not within {within} s; {len(self.bot.queue)} at Telegram, {waits}; the database is at {self.rows(AT_WORK)}"
+            ) from None
 
     async def settled(self, within: float = 120) -> None:
         """Wait until nothing is owed any more: no update, no message, no due job."""
         await self.until(lambda: not len(self.bot.queue) and not self.owed(), within)
+
+    async def end(self) -> None:
+        """Whoever still runs is killed."""
+        for one in self.members:
+            if one.process is not None and one.process.returncode is None:
+                one.signal(signal.SIGKILL)
+                await one.ended()
+        self.line.close()
 
     def owed(self) -> int:
         """Updates, messages and photos that wait."""

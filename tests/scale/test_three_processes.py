@@ -1,4 +1,4 @@
-"""Three processes on one PostgreSQL, killed and restarted at random under load, and a sender that is cut off.
+"""Three processes on one PostgreSQL, killed and restarted at random under load, a sender that is cut off, lines that break.
 
 `GRIDBEE_KILLS`, `GRIDBEE_CUTS` and `GRIDBEE_SEED` make it longer, or nearly the same again.
 """
@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from simulator.server import Simulator
-from tests.faults.pictures import snapshot
 from tests.postgres import Cluster
-from tests.scale.crew import LEASE, TROUBLES, Crew, open_crew
+from tests.scale.crew import LEASE, Crew, open_crew
+from tests.scale.work import check_filed_once, check_handled_once_and_in_order, load
 
 pytestmark = pytest.mark.slow
 
@@ -37,13 +37,13 @@ async def test_nothing_is_lost_or_done_twice(tmp_path: Path, postgres: Cluster, 
             before = len(crew.rows("SELECT 1 FROM audit WHERE what = 'done'"))
             over = asyncio.Event()
             async with asyncio.TaskGroup() as going_on:
-                going_on.create_task(_load(crew, chance, over))
+                going_on.create_task(load(crew, chance, over))
                 going_on.create_task(_appoint(crew, chance))
-                going_on.create_task(_trouble(crew, chance, over))
+                going_on.create_task(_trouble(crew, chance, postgres, over))
             await crew.settled()
             _print_summary(crew, before, capsys)
-            _check_filed_once(crew)
-            _check_handled_once_and_in_order(crew)
+            check_filed_once(crew)
+            check_handled_once_and_in_order(crew)
             _check_one_sender_at_a_time(crew)
             _check_said_at_most_once_more(crew)
             _check_schedules(crew)
@@ -51,21 +51,7 @@ async def test_nothing_is_lost_or_done_twice(tmp_path: Path, postgres: Cluster, 
                 one.signal(signal.SIGTERM)
             assert [await one.ended() for one in crew.members] == [0, 0, 0]
         finally:
-            await _end(crew)
-
-
-async def _load(crew: Crew, chance: random.Random, over: asyncio.Event) -> None:
-    """Photos with words in the groups, and questions in private, one after another in each chat."""
-    while not over.is_set():
-        number = len(crew.sent) + 1
-        group = chance.choice(crew.groups)
-        resident = chance.choice([one for one in crew.residents if group.has(one)])
-        words = f"{chance.choice(TROUBLES)}（第{number}张）"
-        message = resident.sends(group, photo=snapshot(number), caption=words)
-        crew.sent[group.id, message.id] = words
-        if number % 3 == 0:
-            chance.choice(crew.residents).sends(crew.bot, "/mine")
-        await asyncio.sleep(chance.uniform(0, 0.6))
+            await crew.end()
 
 
 async def _appoint(crew: Crew, chance: random.Random) -> None:
@@ -79,9 +65,9 @@ async def _appoint(crew: Crew, chance: random.Random) -> None:
         )  # fmt: skip
 
 
-async def _trouble(crew: Crew, chance: random.Random, over: asyncio.Event) -> None:
-    """Kills and cut-offs in any order. Whoever was killed has its place back before the next trouble."""
-    plan = ["kill"] * KILLS + ["cut"] * CUTS
+async def _trouble(crew: Crew, chance: random.Random, server: Cluster, over: asyncio.Event) -> None:
+    """Kills, cut-offs and broken lines in any order. Whoever was killed has its place back before the next trouble."""
+    plan = ["kill"] * KILLS + ["cut"] * CUTS + ["lines"] * CUTS
     chance.shuffle(plan)
     for what in plan:
         await asyncio.sleep(chance.uniform(0.1, 1.5))
@@ -92,8 +78,10 @@ async def _trouble(crew: Crew, chance: random.Random, over: asyncio.Event) -> No
             await asyncio.sleep(chance.uniform(0, LEASE))
             await one.start()
             await crew.until(lambda one=one: crew.at_work(one))
-        else:
+        elif what == "cut":
             await _cut_off_the_sender(crew)
+        else:
+            server.cut_lines(crew.url)
     over.set()
 
 
@@ -106,31 +94,6 @@ async def _cut_off_the_sender(crew: Crew) -> None:
     await crew.until(lambda: crew.holder("sender") not in (None, one))
     await asyncio.sleep(LEASE / 2)
     one.signal(signal.SIGCONT)
-
-
-def _check_filed_once(crew: Crew) -> None:
-    filed = crew.rows("SELECT c.telegram_id, r.message_id, r.text FROM reports r JOIN chats c ON c.id = r.chat_id")
-    assert Counter((chat, message) for chat, message, _ in filed) == Counter(list(crew.sent))
-    assert {(chat, message): text for chat, message, text in filed} == crew.sent
-    assert crew.rows("SELECT count(*) FROM cases") == [(len(crew.sent),)]
-    assert crew.rows("SELECT state, count(*) FROM photos GROUP BY 1") == [("stored", len(crew.sent))]
-    stored = {path for (path,) in crew.rows("SELECT path FROM photos")}
-    assert len(stored) == len(crew.sent)
-    assert stored <= {str(path.relative_to(crew.folder / "photos")) for path in crew.folder.glob("photos/**/*.jpg")}
-    assert crew.rows("SELECT count(*) FROM inbox WHERE state <> 'done'") == [(0,)]
-    assert crew.rows("SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'dropped')") == [(0,)]
-
-
-def _check_handled_once_and_in_order(crew: Crew) -> None:
-    """The order of an update's numbers is the order in which Telegram gave them out."""
-    done = crew.rows("SELECT lane, number FROM audit WHERE what = 'done' ORDER BY n")
-    assert max(Counter(number for _, number in done).values()) == 1
-    lanes: dict[int, list[int]] = {}
-    for lane, number in done:
-        lanes.setdefault(lane, []).append(number)
-    assert all(numbers == sorted(numbers) for numbers in lanes.values())
-    claims = crew.rows("SELECT lane, epoch, who FROM audit WHERE what = 'lane' ORDER BY n")
-    assert len({(lane, epoch) for lane, epoch, _ in claims}) == len(claims), "two claims of a lane in one epoch"
 
 
 def _check_one_sender_at_a_time(crew: Crew) -> None:
@@ -168,15 +131,7 @@ def _print_summary(crew: Crew, before: int, capsys: pytest.CaptureFixture[str]) 
     ((deadlocks,),) = crew.rows("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
     with capsys.disabled():
         print(  # noqa: T201  the summary is what somebody runs this for
-            f"\nthree processes: seed {SEED}, kills {KILLS}, cut-offs {CUTS}, reports {len(crew.sent)}, updates"
+            f"\nthree processes: seed {SEED}, kills {KILLS}, cut-offs and broken lines {CUTS} each, reports {len(crew.sent)}, updates"
             f" {by_hand.total() - before} by {len(by_hand)} runs of the program, sender's tenures {_tenures(crew)},"
             f" said twice {len(crew.strays())}, deadlocks that the database resolved {deadlocks}"
         )
-
-
-async def _end(crew: Crew) -> None:
-    for one in crew.members:
-        if one.process is not None and one.process.returncode is None:
-            one.signal(signal.SIGKILL)
-            await one.ended()
-    crew.line.close()
