@@ -35,7 +35,7 @@ from handlers.typed import TypedActs
 from schedules.clock import HOUSEKEEPING, Tick, Ticker
 from schedules.rounds import ROUND, Rounds
 from storage import migrate
-from storage.database import Database, Session, open_database
+from storage.database import Database, DatabaseAway, Session, open_database
 from storage.lessons import corrections
 from storage.photo_store import PhotoStore
 from storage.unit import Wakes
@@ -224,7 +224,10 @@ def _receive(settings: Settings, gridbee: Gridbee, polling: AioRequest) -> Loop:
 
 def _tidying(gridbee: Gridbee) -> Tick:
     async def tidy() -> None:
-        await gridbee.database.run(keep_house, gridbee.clock.now())
+        try:
+            await gridbee.database.run(keep_house, gridbee.clock.now())
+        except DatabaseAway as error:  # there is time: the next round does it
+            structlog.get_logger("tidying").warning("database away", error=str(error))
 
     return tidy
 
