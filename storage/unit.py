@@ -192,6 +192,8 @@ class Unit:
     def _renewed(self, row: dict[str, Any]) -> bool:
         """The card's unclaimed intent says this instead; it stays locked, so nobody claims it before the commit."""
         news = {name: row[name] for name in ("view", "facts", "person_id", "reply_to", "update_id") if row[name]}
+        if row["not_before"] is None and row["priority"] <= Priority.DUTY:
+            news["not_before"] = None  # what waits for its hour goes at once with what may not wait
         same = {"same_chat": row["chat_id"], "same_card": row["card"], "sooner": row["priority"]}
         return bool(self.run(_RENEW, {**news, "told_at": row["told_at"], **same}).rowcount)
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -55,6 +56,19 @@ async def test_an_unclaimed_card_takes_in_what_follows(database: Database, group
     card, menu = await database.read(outbox)
     assert (card.reply_to, card.priority) == (7, Priority.ANSWER)
     assert (menu.facts, menu.priority) == ({"group": "lamps"}, Priority.ANSWER)
+
+
+async def test_what_waits_for_its_hour_goes_with_what_may_not_wait(database: Database, group: int) -> None:
+    """An edit waits along with it; a new duty, or an answer, takes it with it at once."""
+    later = NOON + timedelta(hours=9)
+
+    def told(unit: Unit, priority: Priority, not_before: datetime | None = None) -> None:
+        unit.tell(group, "card.watch", at=NOON, card="watch:1", priority=priority, not_before=not_before)
+
+    await database.run(told, Priority.DUTY, later)
+    for priority, expected in ((Priority.EDIT, later), (Priority.CARD, later), (Priority.DUTY, None)):
+        await database.run(told, priority)
+        assert [row.not_before for row in await database.read(outbox)] == [expected]
 
 
 async def test_a_card_in_flight_gets_one_successor(database: Database, group: int) -> None:

@@ -314,3 +314,14 @@ async def test_the_right_category_ends_the_danger_of_the_wrong_one(street: Stree
     assert (await street.case(1)).case.urgency == "critical"
     await street.says(street.zhou, street.bot, "改分类 1 sanitation.odor")
     assert (await street.case(1)).case.urgency != "critical"
+
+
+async def test_what_waits_for_the_morning_holds_no_danger_back(street: Street) -> None:
+    """The case was late, and its card waited for the secretary to wake up: it goes out at once with the words."""
+    await street.says(street.zhou, street.bot, "/quiet 20-11")
+    await accepted(street)
+    await street.moves_to("2026-12-10 09:30")
+    assert (await street.case(1)).case.overseer_id is not None
+    heard = len(spoken(street, street.zhou))
+    await street.says(street.wang, street.group, SPARKS, reply_to=street.card(street.group, 1))
+    await street.until(lambda: SPARKS in "".join(spoken(street, street.zhou)[heard:]))
