@@ -73,7 +73,7 @@ class JobLoop:
     async def _run_one(self, row: Any, stop: asyncio.Event) -> None:
         done = False
         if row.kind in _PHOTOS:
-            await self._pressure.over(MOST_PATIENT)
+            await self._pressure.over(MOST_PATIENT, stop)
         async with self._slots:
             if stop.is_set():
                 return

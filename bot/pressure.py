@@ -35,13 +35,16 @@ class Pressure:
         """Whether several chats, or messages that could go, wait for us."""
         return not self._calm.is_set()
 
-    async def over(self, longest: float) -> None:
-        """Wait until it is low, for so many seconds at most: nothing may wait for ever."""
-        try:
-            async with asyncio.timeout(longest):
-                await self._calm.wait()
-        except TimeoutError:
+    async def over(self, longest: float, stop: asyncio.Event) -> None:
+        """Wait until it is low, or `stop`, for so many seconds at most: nothing may wait for ever."""
+        if not self.high:
             return
+        waits = [asyncio.ensure_future(one.wait()) for one in (self._calm, stop)]
+        try:
+            await asyncio.wait(waits, timeout=longest, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in waits:
+                one.cancel()
 
     def _look(self) -> None:
         if self._crowded or self._chats >= CALM:

@@ -9,10 +9,10 @@ async def test_photos_wait_until_the_intake_is_calm() -> None:
     """One chat is no pressure, two are; it ends when one of them has been handled."""
     pressure = Pressure()
     pressure.grows()
-    await pressure.over(60)
+    await pressure.over(60, asyncio.Event())
     pressure.grows()
     assert pressure.high
-    waiting = asyncio.ensure_future(pressure.over(60))
+    waiting = asyncio.ensure_future(pressure.over(60, asyncio.Event()))
     await asyncio.sleep(0)
     assert not waiting.done()
     pressure.falls()
@@ -25,7 +25,16 @@ async def test_nothing_waits_for_ever() -> None:
     pressure = Pressure()
     for _ in range(5):
         pressure.grows()
-    await pressure.over(0.01)
+    await pressure.over(0.01, asyncio.Event())
+    assert pressure.high
+
+
+async def test_nothing_gives_way_to_what_will_not_come() -> None:
+    """Told to stop, nobody handles the chats that press any more."""
+    pressure, stop = Pressure(), asyncio.Event()
+    pressure.crowd(True)
+    stop.set()
+    await pressure.over(60, stop)
     assert pressure.high
 
 

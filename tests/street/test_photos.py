@@ -1,6 +1,7 @@
 """Photos are fetched into our own store, upright, small, without what the camera noted; broken ones cost nothing."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -11,9 +12,11 @@ import pytest
 from PIL import ExifTags, Image
 from sqlalchemy import update
 
+from bot.app import GRACE
+from bot.pressure import CALM
 from storage import tables
 from tests.street.scene import Street, labels, picture, words
-from tests.street.traces import rows
+from tests.street.traces import rows, spoken
 
 BIN = "门口垃圾桶坏了"
 
@@ -200,3 +203,17 @@ async def test_a_photo_store_that_is_away_for_weeks(street: Street, tmp_path: Pa
     folder.mkdir()
     street.gridbee.clock.shift(timedelta(minutes=11))
     await fetched(street, "stored")
+
+
+async def test_a_photo_that_gives_way_does_not_hold_up_a_stop(street: Street) -> None:
+    """In a burst fetching waits for what people wait for; told to stop, it waits for nothing, and goes on later."""
+    for _ in range(CALM):
+        street.gridbee.pressure.grows()
+    street.wang.sends(street.group, photo=picture(), caption="门口垃圾桶坏了")
+    await street.until(lambda: any("1 号" in one for one in spoken(street, street.group)))
+    began = time.monotonic()
+    await street.stop_bot()
+    assert time.monotonic() - began < GRACE / 2
+    await street.start_bot()
+    await street.settled()
+    assert [one.state for one in (await street.case(1)).photos] == ["stored"]
