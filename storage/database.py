@@ -29,16 +29,24 @@ ATTEMPTS = 5
 
 @dataclass(frozen=True)
 class Session:
-    """How a server sees this process: its name, and after how many idle seconds it undoes what we began."""
+    """How a server sees this process: its name, and after how many idle seconds it undoes what we began; and how many
+    seconds we wait for it to let us in.
+    """
 
     name: str = "gridbee"
     idle: float = 15.0
+    reach: int = 10
 
-    def options(self) -> dict[str, str]:
+    def options(self) -> dict[str, Any]:
         """As the driver wants them. A process that was stopped, or a machine without power, must not keep its locks."""
         idle = f"-c idle_in_transaction_session_timeout={int(self.idle * 1000)}"
         alive = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
-        return {"application_name": self.name, "options": f"{idle} {alive}"}
+        return {"application_name": self.name, "options": f"{idle} {alive}", **self.patience()}
+
+    def patience(self) -> dict[str, Any]:
+        """How a line is noticed to be dead that nobody hung up: the system itself would wait a quarter of an hour."""
+        alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 25_000}
+        return {"connect_timeout": self.reach, **alive}
 
 
 class Database(Protocol):
@@ -122,6 +130,7 @@ class ServerDatabase:
     def __init__(self, url: str, rules: Rules, session: Session) -> None:
         self.rules = rules
         self.url = plain_url(url)
+        self.session = session
         self.on_commit: Callable[[Wakes], None] = _nobody
         self.on_timed: Callable[[float], None] = _nobody
         self._engine = create_async_engine(

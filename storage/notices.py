@@ -61,8 +61,8 @@ class Notices:
 
         while not stop.is_set():
             try:
-                url = plain_url(self._database.url)
-                async with await psycopg.AsyncConnection.connect(url, autocommit=True) as line:
+                url, patience = plain_url(self._database.url), self._database.session.patience()
+                async with await psycopg.AsyncConnection.connect(url, autocommit=True, **patience) as line:
                     await line.execute(f"LISTEN {CHANNEL}".encode())
                     heard(Wakes(outbox=True, jobs=True, inbox=True))  # what was told while nobody listened
                     while not stop.is_set():

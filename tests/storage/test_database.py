@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import socket
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from domain.errors import Refusal
 from domain.people import Level, Who
 from domain.rules import Rules
 from storage import areas, cases, migrate, people, tables
-from storage.database import Database, DatabaseAway, SqliteDatabase, open_database
+from storage.database import Database, DatabaseAway, Session, SqliteDatabase, open_database
 from storage.unit import Unit, Wakes
 from tests.postgres import Cluster
 from tests.storage.conftest import NOON
@@ -236,6 +237,18 @@ async def test_a_server_that_hangs_up_is_away_and_comes_back(postgres: Cluster, 
     await database.run(add_area, "after")
     assert await database.read(codes) == ["after", "before"]
     await database.close()
+
+
+async def test_a_server_that_never_answers_is_away(rules: Rules) -> None:
+    """Somebody takes the connection and says nothing, as a machine does that hangs."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql://gridbee@127.0.0.1:{silent.getsockname()[1]}/gridbee"
+        database = open_database(url, rules, Session(reach=2))
+        async with asyncio.timeout(60):
+            with pytest.raises(DatabaseAway):
+                await database.run(codes)
+        await database.close()
 
 
 async def test_a_mistake_in_sql_is_not_taken_for_a_passing_trouble(database: Database) -> None:
