@@ -72,8 +72,8 @@ class JobLoop:
 
     async def _run_one(self, row: Any, stop: asyncio.Event) -> None:
         done = False
-        if row.kind in _PHOTOS:
-            await self._pressure.over(MOST_PATIENT, stop)
+        if row.kind in _PHOTOS and self._pressure.high:
+            await self._clock.sleep(MOST_PATIENT, self._pressure.calm, stop)
         async with self._slots:
             if stop.is_set():
                 return

@@ -12,8 +12,9 @@ class Pressure:
     def __init__(self) -> None:
         self._chats = 0
         self._crowded = False
-        self._calm = asyncio.Event()
-        self._calm.set()
+        self.calm = asyncio.Event()
+        """Set while there is nothing to give way to."""
+        self.calm.set()
 
     def grows(self) -> None:
         """Another chat has something to handle."""
@@ -33,21 +34,10 @@ class Pressure:
     @property
     def high(self) -> bool:
         """Whether several chats, or messages that could go, wait for us."""
-        return not self._calm.is_set()
-
-    async def over(self, longest: float, stop: asyncio.Event) -> None:
-        """Wait until it is low, or `stop`, for so many seconds at most: nothing may wait for ever."""
-        if not self.high:
-            return
-        waits = [asyncio.ensure_future(one.wait()) for one in (self._calm, stop)]
-        try:
-            await asyncio.wait(waits, timeout=longest, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for one in waits:
-                one.cancel()
+        return not self.calm.is_set()
 
     def _look(self) -> None:
         if self._crowded or self._chats >= CALM:
-            self._calm.clear()
+            self.calm.clear()
         else:
-            self._calm.set()
+            self.calm.set()
