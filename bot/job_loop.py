@@ -25,7 +25,7 @@ MOST_TRIES = 200
 LONGEST, LONGEST_AWAY = 600, 60
 """Seconds until something is tried again at the latest: after a mistake of ours, and after what passes."""
 MOST_PATIENT = 10.0
-"""So many seconds at most fetching photos gives way to updates that wait to be handled."""
+"""So many seconds at most fetching photos gives way to what people wait for."""
 _PHOTOS = ("fetch_photo", "locate_photo", "drop_photo")
 PASSES = (DatabaseAway, PhotoStoreAway, TelegramError)
 

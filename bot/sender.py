@@ -50,7 +50,7 @@ MOST_LATE = 200
 MINUTE = timedelta(seconds=60)
 
 GIVES_WAY, MOST_PATIENT = 0.5, timedelta(seconds=20)
-"""A reaction waits so many seconds again and again while updates wait to be handled; after so long it is left out."""
+"""A reaction waits so many seconds again and again while there is pressure; after so long it is left out."""
 
 
 class Sender:

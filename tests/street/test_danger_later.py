@@ -325,3 +325,17 @@ async def test_what_waits_for_the_morning_holds_no_danger_back(street: Street) -
     heard = len(spoken(street, street.zhou))
     await street.says(street.wang, street.group, SPARKS, reply_to=street.card(street.group, 1))
     await street.until(lambda: SPARKS in "".join(spoken(street, street.zhou)[heard:]))
+
+
+async def test_a_danger_in_private_under_a_case_that_is_over(street: Street) -> None:
+    """It is taken for the report that it is: the numbers, and where it is."""
+    street.wang.starts(street.bot)
+    await street.says(street.wang, street.bot, photo=picture(), caption="3栋楼道灯不亮了")
+    card = street.card(street.wang, 1)
+    await street.says(street.chen, street.bot, "办好了 1 换了")
+    await street.says(street.wang, street.bot, "解决了 1")
+    assert (await street.case(1)).case.status == "closed"
+    await street.says(street.wang, street.bot, "又冒火花了", reply_to=card)
+    assert any("119" in one for one in spoken(street, street.wang))
+    await street.press(street.wang, street.last(street.wang), "3栋")
+    assert (await street.case(2)).case.urgency == "critical"
