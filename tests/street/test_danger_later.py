@@ -320,7 +320,8 @@ async def test_what_waits_for_the_morning_holds_no_danger_back(street: Street) -
     """The case was late, and its card waited for the secretary to wake up: it goes out at once with the words."""
     await street.says(street.zhou, street.bot, "/quiet 20-11")
     await accepted(street)
-    await street.moves_to("2026-12-10 09:30")
+    later = (street.clock.now() + timedelta(days=12)).astimezone(street.gridbee.database.rules.zone)
+    await street.moves_to(f"{later:%Y-%m-%d} 09:30")
     assert (await street.case(1)).case.overseer_id is not None
     heard = len(spoken(street, street.zhou))
     await street.says(street.wang, street.group, SPARKS, reply_to=street.card(street.group, 1))
