@@ -85,8 +85,9 @@ def source_of(update: Update) -> Source | None:
 
 
 def who_is(user: User) -> Who:
-    """A person as they are called."""
-    return Who(user.id, wording.name_of(user.full_name or "", user.id), user.language_code)
+    """A person as they are called, and the language of their app."""
+    language = wording.readable(user.language_code or "") or None
+    return Who(user.id, wording.name_of(user.full_name or "", user.id), language)
 
 
 def where_is(chat: Chat) -> Where:

@@ -82,6 +82,7 @@ def test_what_it_found_once(theatre: tuple[asyncio.Runner, Stage]) -> None:
         {"message": {**message, "message_id": 20_001, "chat": private, "text": "灯坏了"}},  # in somebody else's chat
         {"message": {**message, "message_id": 20_002, "chat": private, "from": {**wang, "id": 1003}, "migrate_to_chat_id": -9}},
         {"message": {**message, "message_id": 20_003, "chat": {"id": CHANNEL, "type": "channel"}, "text": "/start x"}},
+        {"message": {**message, "message_id": 20_004, "entities": command, "from": {**wang, "id": 1004, "language_code": "\x00"}}},
         {"callback_query": {"id": "5", "from": {**wang, "id": 1201}, "chat_instance": "1", "data": "agree:1:en", "message": reply}},
     ]
     assert runner.run(play(on, sent)) == []
