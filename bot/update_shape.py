@@ -46,14 +46,19 @@ class Chat(Shape):
 
 
 class File(Shape):
-    """A size of a photo, or a document."""
+    """A document, or what a size of a photo is as well."""
 
     file_id: Name
     file_unique_id: Annotated[str, Field(max_length=64)]
-    width: Small | None = None
-    height: Small | None = None
     mime_type: str | None = None
     file_name: str | None = None
+
+
+class Size(File):
+    """A size of a photo: the largest is found by these. The library misses one that is absent, not one that is null."""
+
+    width: Small
+    height: Small
 
 
 class Location(Shape):
@@ -83,7 +88,7 @@ class Message(Shape):
     entities: list[Entity] | None = None
     caption_entities: list[Entity] | None = None
     media_group_id: Annotated[str, Field(max_length=64)] | None = None
-    photo: list[File] | None = None
+    photo: list[Size] | None = None
     document: File | None = None
     location: Location | None = None
     forward_origin: dict[str, Any] | None = None
