@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from signal import SIGQUIT
 from typing import Any
 
 import pytest
@@ -22,6 +23,8 @@ from storage import migrate
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}
 """For tests, whose databases may go with the power."""
+ATTEMPTS = 3
+"""So many ports are tried."""
 READY = 60.0
 """Seconds that a cluster may take to start on a busy machine."""
 
@@ -108,13 +111,17 @@ def cluster(*, durable: bool = False) -> Iterator[Cluster]:
         shutil.chown(folder, user)
         options = ["-D", str(data), "-U", "gridbee", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         _run(user, folder, "initdb", *options)
-        port = _free_port()
-        server = _start(user, folder, port, {} if durable else QUICK)
-        try:
-            yield _ready(server, Cluster(port, server.pid), Path(folder, "log"))
-        finally:
-            server.send_signal(3)  # SIGQUIT: at once, without writing down what nobody will read
-            server.wait(READY)
+        for _ in range(ATTEMPTS):
+            port = _free_port()
+            server = _start(user, folder, port, {} if durable else QUICK)
+            try:
+                if _is_ready(server, found := Cluster(port, server.pid), data):
+                    yield found
+                    return
+            finally:
+                server.send_signal(SIGQUIT)  # at once, without writing down what nobody will read
+                server.wait(READY)
+        pytest.fail(f"PostgreSQL did not start: {Path(folder, 'log').read_text(errors='replace')[-2000:]}")
 
 
 def _start(user: str, folder: str, port: int, more: dict[str, str]) -> "subprocess.Popen[bytes]":
@@ -128,16 +135,19 @@ def _start(user: str, folder: str, port: int, more: dict[str, str]) -> "subproce
         return subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **_as(user))  # noqa: S603  our own words
 
 
-def _ready(server: "subprocess.Popen[bytes]", found: Cluster, log: Path) -> Cluster:
+def _is_ready(server: "subprocess.Popen[bytes]", found: Cluster, data: Path) -> bool:
+    """Whether it answers. Somebody may have taken its port since it was found free; another's server may answer there."""
     end = time.monotonic() + READY
     while time.monotonic() < end and server.poll() is None:
         try:
-            found.tell("SELECT 1")
+            ((there,),) = found.tell("SHOW data_directory")
         except Exception:  # noqa: BLE001  it is still starting, and the driver's errors are many
             time.sleep(0.05)
         else:
-            return found
-    pytest.fail(f"PostgreSQL did not start: {log.read_text(errors='replace')[-2000:]}")
+            if Path(there) == data:
+                return True
+            time.sleep(0.05)
+    return False
 
 
 def _run(user: str, folder: str, program: str, *arguments: str) -> None:
