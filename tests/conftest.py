@@ -1,5 +1,6 @@
 """What every test may ask for: a database with the newest schema, on SQLite and on PostgreSQL."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     """The workers and the dozens of programs that tests start keep what they compiled, also where that is switched off."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    gc.set_threshold(10_000)  # as the running program has it
 
 
 def pytest_xdist_auto_num_workers() -> int:

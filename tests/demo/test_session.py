@@ -87,6 +87,7 @@ async def test_everything_behind_the_scenes_has_words(session: Session) -> None:
         assert not [one for one in behind["owed"] if "." in one["what"] or not one["to"]]
 
 
+@pytest.mark.slow
 async def test_every_mark_dresses_what_the_bot_says(session: Session) -> None:
     """The expressions for plates and states find the words of the catalogs, in both languages."""
     config = Looks(Catalogs()).config(session.host.street, "zh")

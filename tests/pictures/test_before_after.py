@@ -95,6 +95,7 @@ def test_no_photo_at_all_is_a_small_card() -> None:
     assert drawn(replace(FACTS, before=None, after=None)).height < 900
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "facts",
     [

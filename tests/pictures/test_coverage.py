@@ -76,6 +76,7 @@ def test_percent_is_never_all_or_nothing_by_rounding(part: int, whole: int, perc
     assert Rate(part, whole).percent == percent
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("draw", [draw_coverage, draw_coverage_for_group])
 @pytest.mark.parametrize(

@@ -149,6 +149,7 @@ def test_quiet_morning_shows_the_street_and_no_charts() -> None:
     assert has(image, HONEY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize(
     "facts",
@@ -191,6 +192,7 @@ def test_empty_window_is_left_out() -> None:
     assert drawn(replace(FACTS, window=tuple(DayFigures(each.on, 0, 0) for each in FACTS.window))).height < 1400
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "thanks",
     [

@@ -70,6 +70,7 @@ def test_a_long_life_still_fits_a_phone() -> None:
     assert at(image, 20, 481 + 91 + 84 * 11 + 40) == ImageColor.getrgb(HONEY_TINT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize(
     "facts",

@@ -70,6 +70,7 @@ def test_code_is_the_link_large_enough_and_has_its_margin(link: str) -> None:
     assert image.getpixel((90 + code[0] + 3, 540 + code[1] + 3)) == ImageColor.getrgb(INK)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "beneath"), [("zh_CN", "en"), ("zh_CN", None), ("en", None), ("en", "zh_CN")])
 @pytest.mark.parametrize(
     "facts", [FACTS, LONG, poster.PosterFacts("3栋", "梧桐里", FACTS.link, ())], ids=["usual", "long", "bare"]

@@ -20,6 +20,7 @@ def gridbee(folder: Path, *words: str, given: bytes = b"") -> tuple[int, str]:
     return done.returncode, text
 
 
+@pytest.mark.slow
 def test_every_line_has_its_row(tmp_path: Path) -> None:
     """A mark of Windows, ends of Windows, empty lines, tabs, bytes that are no text: a row each, eleven columns."""
     lines = [
