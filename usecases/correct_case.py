@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from domain.case import Case, Event, Happened, Status
-from domain.clocks import FIXED, due
 from domain.draft import Ask
 from domain.errors import NotFound, Refusal, TooLate
 from domain.people import Area, Level
@@ -11,12 +10,13 @@ from domain.place import match_areas
 from domain.rights import Right
 from domain.said import Said, say
 from domain.said import category as category_name
-from domain.taxonomy import Category, Urgency
+from domain.taxonomy import Urgency
 from storage import areas, cases, drafts, people
 from storage.unit import Priority, Unit
 from usecases import telling
 from usecases.access import Actor, Found, case_for
 from usecases.hot_spot import times_here
+from usecases.report_problem import clocks_of
 from usecases.route_case import route
 
 CORRECTABLE = (Status.FILED, Status.DISPATCHED, Status.ACCEPTED)
@@ -53,7 +53,7 @@ def raise_to_danger(unit: Unit, case: Case, now: datetime, *, by: int) -> Case:
     A danger gives nobody more time: what was due sooner stays due, and what is late stays late.
     """
     category, urgency = unit.rules.taxonomy.category(case.category), Urgency.CRITICAL
-    clocks = clocks_of(unit, case, category, urgency, now)
+    clocks = clocks_of(unit, case.community_id, category, urgency, now)
     if case.promised_by is not None:
         clocks["promised_by"] = clocks["resolve_by"]  # nobody waits so long for a department
     shorter = {name: at for name, at in clocks.items() if at < getattr(case, name)}
@@ -132,7 +132,7 @@ def _following_from(unit: Unit, before: Case, slug: str) -> dict[str, object]:
         "private": category.private or before.private,
         "urgency": urgency,
         "title": category.name(unit.rules.language) if named_after_it else before.title,
-        **clocks_of(unit, before, category, Urgency(urgency), _told_at(unit, before, urgency)),
+        **clocks_of(unit, before.community_id, category, Urgency(urgency), _told_at(unit, before, urgency)),
     }
 
 
@@ -140,15 +140,6 @@ def _told_at(unit: Unit, case: Case, urgency: str) -> datetime:
     """Since when it is known to be so urgent."""
     raised = cases.latest(unit, case.id, {Happened.RAISED}) if urgency == case.urgency and case.hazard else None
     return raised.at if raised is not None else case.filed_at
-
-
-def clocks_of(unit: Unit, case: Case, category: Category, urgency: Urgency, since: datetime) -> dict[str, datetime]:
-    """By when a case that is this and so urgent has to be answered and done, told at `since`."""
-    respond_h, resolve_h = unit.rules.taxonomy.hours(category, urgency)
-    calendar, fixed = unit.rules.calendar_of(case.community_id), urgency in FIXED
-    resolve_by = due(since, resolve_h, calendar, hazard=fixed)
-    respond_by = due(since, respond_h, calendar, hazard=fixed)
-    return {"respond_by": respond_by, "resolve_by": resolve_by, "first_resolve_by": resolve_by}
 
 
 def _routed_again(unit: Unit, actor: Actor, case: Case, line: tuple[Area, ...], now: datetime) -> Case:

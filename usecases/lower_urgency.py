@@ -12,7 +12,7 @@ from storage import cases
 from storage.unit import Unit
 from usecases import telling
 from usecases.access import Actor, Found, case_for
-from usecases.correct_case import clocks_of
+from usecases.report_problem import clocks_of
 
 
 def lower_urgency(unit: Unit, actor: Actor, number: int, urgency: Urgency, now: datetime) -> Said:
@@ -51,7 +51,7 @@ def _clocks(unit: Unit, case: Case, urgency: Urgency) -> dict[str, datetime]:
         clocks = {name: datetime.fromisoformat(at) for name, at in raised.facts.get("clocks", {}).items()}
     else:
         category = unit.rules.taxonomy.category(case.category)
-        clocks = clocks_of(unit, case, category, urgency, case.filed_at)
+        clocks = clocks_of(unit, case.community_id, category, urgency, case.filed_at)
     return {name: at for name, at in clocks.items() if (now := getattr(case, name)) is not None and now < at}
 
 

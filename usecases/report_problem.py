@@ -80,12 +80,20 @@ def title_of(text: str, category: Category, language: str) -> str:
     return short_title(shown, read_place(shown), TITLE) or category.name(language)
 
 
+def clocks_of(
+    unit: Unit, community_id: int, category: Category, urgency: Urgency, since: datetime
+) -> dict[str, datetime]:
+    """By when a case that is this and so urgent has to be answered and done, told at `since`."""
+    respond_h, resolve_h = unit.rules.taxonomy.hours(category, urgency)
+    calendar, fixed = unit.rules.calendar_of(community_id), urgency in FIXED
+    resolve_by = due(since, resolve_h, calendar, hazard=fixed)
+    respond_by = due(since, respond_h, calendar, hazard=fixed)
+    return {"respond_by": respond_by, "resolve_by": resolve_by, "first_resolve_by": resolve_by}
+
+
 def _open(unit: Unit, filing: Filing, category: Category, now: datetime) -> Case:
     urgency = filing.understood.urgency or category.urgency
-    respond_h, resolve_h = unit.rules.taxonomy.hours(category, Urgency(urgency))
     community = filing.area.community_id or filing.area.id
-    calendar, fixed = unit.rules.calendar_of(community), urgency in FIXED
-    resolve_by = due(now, resolve_h, calendar, hazard=fixed)
     return cases.open_case(
         unit,
         community_id=community,
@@ -96,9 +104,7 @@ def _open(unit: Unit, filing: Filing, category: Category, now: datetime) -> Case
         title=title_of(filing.text, category, unit.rules.language),
         private=category.private,
         filed_at=now,
-        respond_by=due(now, respond_h, calendar, hazard=fixed),
-        resolve_by=resolve_by,
-        first_resolve_by=resolve_by,
+        **clocks_of(unit, community, category, Urgency(urgency), now),
     )
 
 
