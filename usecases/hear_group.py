@@ -13,7 +13,7 @@ from usecases.access import Actor
 from usecases.answer_draft import answered_in_words
 from usecases.draft_case import consider
 from usecases.gather import gather, half_waits, is_known, join_album, take_replied
-from usecases.hear_reply import hear_reply, is_danger_of_its_own
+from usecases.hear_reply import hear_reply, is_danger_of_its_own, replied_case
 from usecases.heed_danger import tells_of_danger
 from usecases.reply_about import case_of_message, take_answer
 from usecases.which_building import place_alone
@@ -29,8 +29,7 @@ def hear_in_group(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said |
         return None
     if answered_in_words(unit, actor, post, now) is not None:
         return None  # our question goes, and a card comes or does not: that says enough here
-    about = case_of_message(unit, actor.chat.id, post.reply_to) if post.reply_to is not None else None
-    if about is not None and not is_danger_of_its_own(unit, actor, about, post, now):
+    if (about := replied_case(unit, actor, post, now)) is not None:
         return hear_reply(unit, actor, about, post, now)
     if post.named_us:
         return report_in_group(unit, actor, post, now)

@@ -15,8 +15,8 @@ from usecases.answer_draft import answered_in_words
 from usecases.answer_prompt import answer_with
 from usecases.draft_case import close_soon, keep
 from usecases.gather import alone_from, is_known, join_album, take_replied
-from usecases.hear_reply import hear_reply, is_danger_of_its_own
-from usecases.reply_about import case_of_message, take_answer
+from usecases.hear_reply import hear_reply, replied_case
+from usecases.reply_about import take_answer
 from usecases.which_building import ask_where, building_named, file_draft_at, place_alone, place_answer
 
 SURELY_CHATTER = 0.12
@@ -31,8 +31,7 @@ def hear_in_private(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said
         return None
     if (said := answered_in_words(unit, actor, post, now)) is not None:
         return said
-    about = case_of_message(unit, actor.chat.id, post.reply_to) if post.reply_to is not None else None
-    if about is not None and not is_danger_of_its_own(unit, actor, about, post, now):
+    if (about := replied_case(unit, actor, post, now)) is not None:
         return hear_reply(unit, actor, about, post, now)
     if post.verb is not None and not post.pictures:
         return say("refusal.number_missing", verb=post.verb.value, word=post.text[:20])

@@ -14,7 +14,7 @@ from usecases.access import Actor, case_for
 from usecases.act import act
 from usecases.answer_prompt import asked_about
 from usecases.heed_danger import tells_of_danger
-from usecases.reply_about import TAKES_MORE, reply_about, seen
+from usecases.reply_about import TAKES_MORE, case_of_message, reply_about, seen
 
 
 def hear_reply(unit: Unit, actor: Actor, case: Case, post: Post, now: datetime) -> Said | None:
@@ -35,6 +35,12 @@ def hear_reply(unit: Unit, actor: Actor, case: Case, post: Post, now: datetime) 
         return said
     seen(unit, actor, case, post.message_id, now)
     return None
+
+
+def replied_case(unit: Unit, actor: Actor, post: Post, now: datetime) -> Case | None:
+    """The case that a reply is about, unless its words are a report of their own."""
+    case = case_of_message(unit, actor.chat.id, post.reply_to) if post.reply_to is not None else None
+    return None if case is None or is_danger_of_its_own(unit, actor, case, post, now) else case
 
 
 def is_danger_of_its_own(unit: Unit, actor: Actor, case: Case, post: Post, now: datetime) -> bool:
