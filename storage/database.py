@@ -27,6 +27,10 @@ ATTEMPTS = 5
 """So often a unit runs again at once when a server found it in conflict with another."""
 
 
+ALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+"""How both ends of a line to a server ask whether the other is still there: seconds, seconds, times."""
+
+
 @dataclass(frozen=True)
 class Session:
     """How a server sees this process: its name, and after how many idle seconds it undoes what we began; and how many
@@ -40,13 +44,12 @@ class Session:
     def options(self) -> dict[str, Any]:
         """As the driver wants them. A process that was stopped, or a machine without power, must not keep its locks."""
         idle = f"-c idle_in_transaction_session_timeout={int(self.idle * 1000)}"
-        alive = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
-        return {"application_name": self.name, "options": f"{idle} {alive}", **self.patience()}
+        alive = (f"-c tcp_{name}={number}" for name, number in ALIVE.items())
+        return {"application_name": self.name, "options": " ".join((idle, *alive)), **self.patience()}
 
     def patience(self) -> dict[str, Any]:
         """How a line is noticed to be dead that nobody hung up: the system itself would wait a quarter of an hour."""
-        alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 25_000}
-        return {"connect_timeout": self.reach, **alive}
+        return {"connect_timeout": self.reach, "tcp_user_timeout": 25_000, **ALIVE}
 
 
 class Database(Protocol):

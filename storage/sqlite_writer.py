@@ -24,9 +24,6 @@ BATCH = 64
 WAIT = 5.0
 """Seconds to wait for another program that holds SQLite's lock."""
 
-_NOTHING: dict[type, str] = {dict: "{}", list: "[]"}
-"""Most messages bring nothing along: an encoder is not built for them."""
-
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=FAST")
 """What is deleted is overwritten in the file as well, where that costs no further page."""
 
@@ -41,7 +38,8 @@ def sqlite_engine(path: Path, wait: float = WAIT) -> Engine:
 
 
 def _as_json(value: Any) -> str:
-    return json.dumps(value) if value else _NOTHING.get(type(value)) or json.dumps(value)
+    """Most messages bring nothing along: no encoder is built for them."""
+    return "{}" if value == {} else json.dumps(value)
 
 
 class Task:
