@@ -253,7 +253,7 @@ class Sender:
                 prepared, rendered = await self._prepared(owed), time.monotonic()
                 await self._pace()
             if self._is_over():  # it may not leave any more: owed as before, for whoever sends next
-                return await self._back(item, _owe_again, self._mine(item), "the program stopped meanwhile")
+                return await self._back(item, _owe_again, owed, "the program stopped meanwhile")
             return await self._say(item, owed, prepared)
 
     async def _pace(self) -> None:
