@@ -154,6 +154,14 @@ class Street:
         await self.says(who or self.wang, self.group, photo=picture(), caption=caption)
         return await self.gridbee.database.read(_newest)
 
+    async def quarrel(self) -> Person:
+        """王阿姨 tells in private of a quarrel; who comes in as the mediator for such things."""
+        self.wang.starts(self.bot)
+        he = self.sim.world.add_user("何")
+        await self.invite(he, "mediator", "FHC", "和大姐")
+        await self.says(self.wang, self.bot, "3栋501和502为了空调外机天天打架")
+        return he
+
     async def invite(self, person: Person, role: str, code: str, name: str) -> None:
         """Somebody comes in by an invitation."""
         now = self.clock.now()

@@ -102,11 +102,8 @@ async def test_in_private_under_the_acknowledgement(street: Street) -> None:
 
 async def test_a_private_case_stays_private(street: Street) -> None:
     """A quarrel that gets dangerous is told to whoever has it; no group reads of it."""
-    street.wang.starts(street.bot)
-    he = street.sim.world.add_user("何")
-    await street.invite(he, "mediator", "FHC", "和大姐")
     quiet = spoken(street, street.group)
-    await street.says(street.wang, street.bot, "3栋501和502为了空调外机天天打架")
+    he = await street.quarrel()
     assert (await street.case(1)).case.private
     before = (await street.case(1)).case.urgency
     await street.says(street.wang, street.bot, "着火了", reply_to=street.card(street.wang, 1))

@@ -6,11 +6,8 @@ from tests.street.scene import Street, labels, picture, words
 
 async def test_a_dispute_from_report_to_result(street: Street) -> None:
     """Told in private, worked on in private, confirmed in private; the group never hears a word of it."""
-    street.wang.starts(street.bot)
-    he = street.sim.world.add_user("何")
-    await street.invite(he, "mediator", "FHC", "和大姐")
     quiet = texts(street, street.group)
-    await street.says(street.wang, street.bot, "3栋501和502为了空调外机天天打架")
+    he = await street.quarrel()
     number = await street.newest()
     assert (await street.case(number)).case.private
     staff = (he, street.chen, street.li, street.zhou)
