@@ -24,8 +24,12 @@ BATCH = 64
 WAIT = 5.0
 """Seconds to wait for another program that holds SQLite's lock."""
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=FAST")
-"""What is deleted is overwritten in the file as well, where that costs no further page."""
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=FAST", "temp_store=MEMORY")
+"""What is deleted is overwritten in the file as well, where that costs no further page.
+
+What a savepoint might have to undo stays in memory: in a file, as is usual, each page that a unit touches is written
+there twice, most of all that a report writes.
+"""
 
 
 def sqlite_engine(path: Path, wait: float = WAIT) -> Engine:
