@@ -11,7 +11,10 @@ BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Candidate:
-    """A person who holds a role at a node above the case and can be given work today."""
+    """A person who holds a role at a node above the case and can be given work today.
+
+    What they carry is known of those who can be compared: several with one role at one node.
+    """
 
     person_id: int
     role: str

@@ -1,5 +1,6 @@
 """People, their grants and the invitations that make them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -62,14 +63,8 @@ def _holders(area_ids: list[int]) -> Select[Any]:
 
 @kept
 def _candidates(area_ids: list[int], roles: list[str], now: datetime) -> Select[Any]:
-    open_cases = (
-        select(func.count())
-        .where(_case.responsible_id == _grant.person_id, _case.status.in_(("dispatched", "accepted", "waiting")))
-        .scalar_subquery()
-    )
-    last_given = select(func.max(_case.filed_at)).where(_case.responsible_id == _grant.person_id).scalar_subquery()
     return (
-        select(_grant.person_id, _grant.role, _grant.area_id, open_cases.label("carries"), last_given.label("given"))
+        select(_grant.person_id, _grant.role, _grant.area_id)
         .select_from(_PEOPLE_AND_CHATS.join(tables.grants, _grant.person_id == _row.id))
         .where(
             _grant.ended_at.is_(None),
@@ -80,6 +75,17 @@ def _candidates(area_ids: list[int], roles: list[str], now: datetime) -> Select[
             or_(_row.away_until.is_(None), _row.away_until <= now),
         )
     )
+
+
+@kept
+def _burdens(ids: list[int]) -> Select[Any]:
+    carries = (
+        select(func.count())
+        .where(_case.responsible_id == _row.id, _case.status.in_(("dispatched", "accepted", "waiting")))
+        .scalar_subquery()
+    )
+    given = select(func.max(_case.filed_at)).where(_case.responsible_id == _row.id).scalar_subquery()
+    return select(_row.id, carries.label("carries"), given.label("given")).where(_row.id.in_(ids))
 
 
 def meet(unit: Unit, who: Who, at: datetime) -> Person:
@@ -134,9 +140,15 @@ def holders(unit: Unit, area_ids: Iterable[int], roles: Iterable[str] | None = N
 
 
 def candidates(unit: Unit, line: tuple[Area, ...], roles: Iterable[str], now: datetime) -> list[Candidate]:
-    """Who could be given a case at `line`: not away, reachable, not blocking the bot; with how much they carry."""
-    rows = _candidates(unit, [one.id for one in line], list(roles), now)
-    return [Candidate(row.person_id, row.role, row.area_id, row.carries, row.given) for row in rows]
+    """Who could be given a case at `line`: not away, reachable, not blocking the bot.
+
+    With how much they carry, where several hold one role at one place: nobody else is compared by that.
+    """
+    rows = _candidates(unit, [one.id for one in line], list(roles), now).all()
+    beside = Counter((row.role, row.area_id) for row in rows)
+    compared = [row.person_id for row in rows if beside[row.role, row.area_id] > 1]
+    carried = {row.id: (row.carries, row.given) for row in _burdens(unit, compared)} if compared else {}
+    return [Candidate(row.person_id, row.role, row.area_id, *carried.get(row.person_id, ())) for row in rows]
 
 
 def grant(unit: Unit, person_id: int, role: Role, area_id: int, by: int | None, at: datetime) -> int:
