@@ -1,7 +1,7 @@
 """Cases and everything that hangs on them."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ _supporter = tables.supporters.c
 _event = tables.events.c
 _rating = tables.ratings.c
 _NAMES = [one.name for one in fields(Case)]
+_USUAL = {one.name: one.default for one in fields(Case)} | {"id": 0}
 # A report whose chat is gone counts as private: better one photo too few in a group than one too many.
 _IN_PRIVATE = (func.coalesce(tables.chats.c.kind, "private") == "private").label("in_private")
 _REPORTS = select(tables.reports, _IN_PRIVATE).select_from(
@@ -82,15 +83,15 @@ def _stars(case_id: int) -> Select[Any]:
     return select(_rating.stars).where(_rating.case_id == case_id)
 
 
-_NEW_CASE = KeptByColumns(lambda: insert(tables.cases).returning(tables.cases))
+_NEW_CASE = KeptByColumns(lambda: insert(tables.cases).returning(_row.id))
 _NEW_REPORT = KeptByColumns(lambda: insert(tables.reports).returning(_report.id))
 
 
-def open_case(unit: Unit, **values: Any) -> Case:
-    """A new case; its number is the next of the deployment."""
-    values = {"private": False, **values, "status": Status.FILED}
-    values |= clock_columns(Case(id=0, **values), unit.rules)
-    return _case(unit.run(_NEW_CASE, values).one())
+def open_case(unit: Unit, case: Case) -> Case:
+    """A new case as it is given, with its number, which is the next of the deployment."""
+    values = {name: value for name in _NAMES if (value := getattr(case, name)) != _USUAL[name]}
+    values |= clock_columns(case, unit.rules)
+    return replace(case, id=int(unit.run(_NEW_CASE, values).scalar_one()))
 
 
 def load(unit: Unit, number: int) -> Case:

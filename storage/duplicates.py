@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, literal_column, select
 
 from domain.case import OPEN, Status
+from domain.chats import Picture
 from domain.sameness import FRESH, PHOTO_DISTANCE, Heard, distance
 from storage import tables
 from storage.kept import kept
@@ -97,7 +98,9 @@ def files_of(unit: Unit, case_id: int, person_id: int) -> frozenset[str]:
     return frozenset(unit.execute(query).scalars())
 
 
-def telegram_names(unit: Unit, photo_ids: Iterable[int]) -> frozenset[str]:
-    """What Telegram calls the files of some photos, the same for the same file however often it is sent."""
-    query = select(_photo.unique_id).where(_photo.id.in_(list(photo_ids)))
-    return frozenset(unit.execute(query).scalars())
+def telegram_names(unit: Unit, photo_ids: Iterable[int], pictures: Iterable[Picture] = ()) -> frozenset[str]:
+    """What Telegram calls the files of photos and pictures, the same for the same file however often it is sent."""
+    names = {one.unique_id for one in pictures}
+    if kept := list(photo_ids):
+        names.update(unit.execute(select(_photo.unique_id).where(_photo.id.in_(kept))).scalars())
+    return frozenset(names)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.case import Case
-from domain.chats import Chat
+from domain.chats import Chat, Picture
 from domain.classify import Understanding
 from domain.deciding import Decision, decide
 from domain.draft import Ask, Draft, Stage
@@ -26,12 +26,14 @@ class Gathered:
     """The halves of a possible report, brought together. `draft` is where they were kept until now, if anywhere.
 
     `message_id` and `album` are those of the chat in which it will be filed; None when it came from another one.
-    `picked` is the category that its poster said it is.
+    `photo_ids` are photos that we have kept already, `pictures` those that came just now. `picked` is the category
+    that its poster said it is.
     """
 
     text: str
     message_id: int | None
     photo_ids: tuple[int, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     album: str | None = None
     explicit: bool = False
     forwarded: bool = False
@@ -40,6 +42,11 @@ class Gathered:
     surely_new: bool = False
     picked: str = ""
     draft: Draft | None = None
+
+    @property
+    def has_photos(self) -> bool:
+        """Whether anything is to be seen."""
+        return bool(self.photo_ids or self.pictures)
 
 
 def gathered_from(unit: Unit, draft: Draft, here: Chat) -> Gathered:
@@ -56,7 +63,7 @@ def consider(unit: Unit, actor: Actor, gathered: Gathered, now: datetime) -> Dec
     """In a group: file it, ask the poster, hold it for two minutes, or forget it."""
     understood, limits = understand(unit, gathered), unit.rules.thresholds[actor.chat.mode]
     decision = decide(
-        limits, explicit=gathered.explicit, has_photo=bool(gathered.photo_ids), text=gathered.text,
+        limits, explicit=gathered.explicit, has_photo=gathered.has_photos, text=gathered.text,
         is_report=understood.is_report, confidence=understood.confidence, hazard=understood.hazard,
         forwarded=gathered.forwarded,
     )
@@ -104,6 +111,7 @@ def keep(
         )
     for photo_id in gathered.photo_ids:
         photo_rows.change(unit, photo_id, draft_id=kept.id)
+    photo_rows.add(unit, gathered.pictures, at=now, person_id=actor.id, draft_id=kept.id)
     unit.later("drop_draft", kept.id, expires)
     return kept
 
@@ -133,8 +141,9 @@ def filing_of(gathered: Gathered, area: Area, understood: Understanding) -> Fili
     """What was gathered, with its place and what was understood of it."""
     return Filing(
         area=area, text=gathered.text, understood=understood, photo_ids=gathered.photo_ids,
-        message_id=gathered.message_id, album=gathered.album, on_behalf=gathered.on_behalf,
-        anonymous=gathered.anonymous, surely_new=gathered.surely_new, picked=bool(gathered.picked),
+        pictures=gathered.pictures, message_id=gathered.message_id, album=gathered.album,
+        on_behalf=gathered.on_behalf, anonymous=gathered.anonymous, surely_new=gathered.surely_new,
+        picked=bool(gathered.picked),
     )
 
 

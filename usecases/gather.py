@@ -24,7 +24,7 @@ def is_known(unit: Unit, actor: Actor, post: Post) -> bool:
 
 def gather(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_behalf: str = "") -> None:
     """A post of a group, joined with its other half when that waits. Raises Chatter when it is nothing to us."""
-    alone = alone_from(unit, actor, post, now, on_behalf=on_behalf)
+    alone = alone_from(post, on_behalf=on_behalf)
     if post.album:
         close_soon(unit, keep(unit, actor, alone, Stage.ALBUM, now), now)
         return
@@ -33,11 +33,10 @@ def gather(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_behalf: st
         raise Chatter
 
 
-def alone_from(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_behalf: str = "") -> Gathered:
+def alone_from(post: Post, *, on_behalf: str = "") -> Gathered:
     """What one post brings by itself."""
     return Gathered(
-        text=post.text, message_id=post.message_id, album=post.album, explicit=post.named_us,
-        photo_ids=tuple(photo_rows.add(unit, post.pictures, at=now, person_id=actor.id)),
+        text=post.text, message_id=post.message_id, pictures=post.pictures, album=post.album, explicit=post.named_us,
         forwarded=post.forwarded, on_behalf=on_behalf,
     )
 
@@ -57,11 +56,9 @@ def take_replied(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_beha
     if earlier is None or post.pictures or not (earlier.pictures or (earlier.text and not post.text)):
         return None
     photo_ids = _taken_over(unit, actor, earlier.message_id, now)
-    if not photo_ids:
-        photo_ids = tuple(photo_rows.add(unit, earlier.pictures, at=now, person_id=actor.id))
     return Gathered(
-        text=post.text or earlier.text, message_id=earlier.message_id, photo_ids=photo_ids, explicit=True,
-        on_behalf=on_behalf,
+        text=post.text or earlier.text, message_id=earlier.message_id, photo_ids=photo_ids,
+        pictures=() if photo_ids else earlier.pictures, explicit=True, on_behalf=on_behalf,
     )
 
 
@@ -101,7 +98,7 @@ def _half_for(unit: Unit, actor: Actor, alone: Gathered, now: datetime) -> Gathe
     if held is None or held.stage not in (Stage.HELD, Stage.ASKED):
         return None
     half = gathered_from(unit, held, actor.chat)
-    if alone.explicit and not alone.photo_ids:
+    if alone.explicit and not alone.has_photos:
         return None if half.text and _says_enough(unit, alone) else half
     return half if held.stage is Stage.HELD and _belong_together(half, alone) else None
 
@@ -112,15 +109,16 @@ def _says_enough(unit: Unit, alone: Gathered) -> bool:
 
 def _belong_together(half: Gathered, other: Gathered) -> bool:
     """A photo without words and words without a photo, or photos that come one after another."""
-    if half.photo_ids and not half.text:
-        return not other.photo_ids or not other.text
-    return bool(not half.photo_ids and other.photo_ids and not other.text)
+    if half.has_photos and not half.text:
+        return not other.has_photos or not other.text
+    return not half.has_photos and other.has_photos and not other.text
 
 
 def _together(half: Gathered, other: Gathered) -> Gathered:
     return replace(
         half, text=_joined(half.text, other.text), photo_ids=half.photo_ids + other.photo_ids,
-        explicit=half.explicit or other.explicit, on_behalf=half.on_behalf or other.on_behalf,
+        pictures=half.pictures + other.pictures, explicit=half.explicit or other.explicit,
+        on_behalf=half.on_behalf or other.on_behalf,
         forwarded=(half.forwarded and bool(half.text)) or (other.forwarded and bool(other.text)),
     )
 

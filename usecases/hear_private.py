@@ -74,7 +74,7 @@ def begin_report(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_beha
         if likely < (Thresholds().ask if only_where else SURELY_CHATTER):
             return say("report.how_private")
     told = take_replied(unit, actor, post, now, on_behalf=on_behalf) if explicit else None
-    told = told or alone_from(unit, actor, post, now, on_behalf=on_behalf)
+    told = told or alone_from(post, on_behalf=on_behalf)
     if post.album:
         close_soon(unit, keep(unit, actor, told, Stage.ALBUM, now), now)
     else:

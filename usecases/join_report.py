@@ -12,7 +12,7 @@ from storage import areas, cases, duplicates, people, photo_rows
 from storage.unit import Unit
 from usecases import telling
 from usecases.access import Actor
-from usecases.report_problem import Filing, attach_photos, category_of
+from usecases.report_problem import Filing, category_of, take_photos
 
 
 def known_case(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> tuple[Sameness, Case | None]:
@@ -22,7 +22,7 @@ def known_case(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> tuple
     """
     if not unit.rules.joins_duplicates:
         return Sameness.NO, None
-    files = duplicates.telegram_names(unit, filing.photo_ids)
+    files = duplicates.telegram_names(unit, filing.photo_ids, filing.pictures)
     own = _shown_before(unit, actor, filing, files, now)
     if own is not None or filing.area.level is not Level.BUILDING:
         return (Sameness.SURE if own else Sameness.NO), own
@@ -49,7 +49,7 @@ def join_report(unit: Unit, actor: Actor, filing: Filing, case: Case, now: datet
         chat_id=actor.chat.id, message_id=filing.message_id, album=filing.album, text=filing.text,
         anonymous=filing.anonymous, made_at=now,
     )
-    attach_photos(unit, list(filing.photo_ids), case, now, report_id=report_id, purpose="more")
+    take_photos(unit, actor, filing, case, now, report_id=report_id, purpose="more")
     unit.record(Event(case.id, now, actor.id, Happened.JOINED, facts={"report": report_id}))
     telling.refresh_cards(unit, case, now)
     _say_where_it_stands(unit, actor, case, filing, now)
@@ -77,7 +77,7 @@ def _is_hazard(unit: Unit, filing: Filing) -> bool:
 
 def _was_told_before(unit: Unit, actor: Actor, filing: Filing, case: Case) -> bool:
     """Whether the same person says the same with the same photos: that is one report, however often it is sent."""
-    files = duplicates.telegram_names(unit, filing.photo_ids)
+    files = duplicates.telegram_names(unit, filing.photo_ids, filing.pictures)
     if not files or not files <= duplicates.files_of(unit, case.id, actor.id):
         return False
     told = [one.text for one in cases.reports_of(unit, case.id) if one.person_id == actor.id and one.stands]

@@ -109,14 +109,12 @@ def seen(unit: Unit, actor: Actor, case: Case, message_id: int, now: datetime) -
 
 
 def _offer(unit: Unit, actor: Actor, case: Case, post: Post, now: datetime) -> None:
-    ids = photo_rows.add(unit, post.pictures, at=now, person_id=actor.id)
-    shown = Gathered(post.text, post.message_id, tuple(ids), post.album)
+    shown = Gathered(post.text, post.message_id, pictures=post.pictures, album=post.album)
     draft = keep(unit, actor, shown, Stage.ASKED, now, purpose="result", case_id=case.id)
     offer_result(unit, actor, case, draft.id, now, post.message_id)
 
 
 def _wait_for_album(unit: Unit, actor: Actor, case_id: int | None, post: Post, now: datetime) -> None:
-    ids = photo_rows.add(unit, post.pictures, at=now, person_id=actor.id)
-    gathered = Gathered(post.text, post.message_id, tuple(ids), post.album)
+    gathered = Gathered(post.text, post.message_id, pictures=post.pictures, album=post.album)
     draft = keep(unit, actor, gathered, Stage.ALBUM, now, purpose="answer", case_id=case_id)
     close_soon(unit, draft, now)

@@ -1,9 +1,10 @@
 """Files a report: a numbered case, somebody responsible, and a receipt, all in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.case import Case, Event, Happened
+from domain.case import Case, Event, Happened, Status
+from domain.chats import Picture
 from domain.classify import Understanding
 from domain.clocks import FIXED, due
 from domain.people import Area
@@ -14,7 +15,7 @@ from storage.unit import Priority, Unit, soon
 from usecases import telling
 from usecases.access import Actor
 from usecases.hot_spot import times_here
-from usecases.route_case import route
+from usecases.route_case import routed, tell_routed
 
 TITLE = 40
 """A title is one line on a card."""
@@ -24,12 +25,16 @@ BEGINNING = 10 * TITLE
 
 @dataclass(frozen=True)
 class Filing:
-    """What is filed: where, what the person wrote, and the draft's photos. `picked`: they said which category it is."""
+    """What is filed: where, what the person wrote, and photos: a draft's, and pictures that came just now.
+
+    `picked`: they said which category it is.
+    """
 
     area: Area
     text: str
     understood: Understanding
     photo_ids: tuple[int, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     message_id: int | None = None
     album: str | None = None
     on_behalf: str = ""
@@ -42,21 +47,33 @@ def file_report(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> Case
     """Open a case for a report, route it, and owe the receipt: a card in the group, or one in private."""
     category = category_of(unit, filing.understood)
     line = areas.line(unit, filing.area)
-    case = _open(unit, filing, category, now)
+    given, routing = routed(unit, _new_case(unit, filing, category, now), line, now)
+    case = cases.open_case(unit, given)
     report_id = cases.add_report(
         unit, community_id=case.community_id, case_id=case.id, person_id=actor.id, on_behalf=filing.on_behalf,
         chat_id=actor.chat.id, message_id=filing.message_id, album=filing.album, text=filing.text,
         anonymous=filing.anonymous, made_at=now,
     )
-    attach_photos(unit, list(filing.photo_ids), case, now, report_id=report_id)
+    take_photos(unit, actor, filing, case, now, report_id=report_id)
     facts = {"category": category.slug, "new": filing.surely_new, **times_here(unit, case, filing.area)}
     unit.record(Event(case.id, now, actor.id, Happened.FILED, facts=facts))
     if filing.picked:
         said = {"is": category.slug, "asked": True, **times_here(unit, case, filing.area)}
         unit.record(Event(case.id, now, actor.id, Happened.RECATEGORISED, facts=said))
-    case = route(unit, case, line, now)
+    unit.record(replace(routing, case_id=case.id))
+    tell_routed(unit, case, line, now)
     _receipt(unit, actor, case, filing, now)
     return case
+
+
+def take_photos(
+    unit: Unit, actor: Actor, filing: Filing, case: Case, now: datetime, *, report_id: int, purpose: str = "before"
+) -> None:
+    """The photos of what is filed, kept before or new, become part of a case."""
+    attach_photos(unit, list(filing.photo_ids), case, now, report_id=report_id, purpose=purpose)
+    about = {"case_id": case.id, "report_id": report_id, "purpose": purpose, "round": case.round}
+    for photo_id in photo_rows.add(unit, filing.pictures, at=now, person_id=actor.id, **about):
+        unit.later("fetch_photo", photo_id, soon(now, 0.02))
 
 
 def attach_photos(
@@ -91,11 +108,13 @@ def clocks_of(
     return {"respond_by": respond_by, "resolve_by": resolve_by, "first_resolve_by": resolve_by}
 
 
-def _open(unit: Unit, filing: Filing, category: Category, now: datetime) -> Case:
-    urgency = filing.understood.urgency or category.urgency
+def _new_case(unit: Unit, filing: Filing, category: Category, now: datetime) -> Case:
+    """The case as it is filed, before it has a number."""
+    urgency = Urgency(filing.understood.urgency or category.urgency)
     community = filing.area.community_id or filing.area.id
-    return cases.open_case(
-        unit,
+    clocks = clocks_of(unit, community, category, urgency, now)
+    return Case(
+        id=0,
         community_id=community,
         area_id=filing.area.id,
         kind=category.kind,
@@ -103,8 +122,11 @@ def _open(unit: Unit, filing: Filing, category: Category, now: datetime) -> Case
         urgency=urgency,
         title=title_of(filing.text, category, unit.rules.language),
         private=category.private,
+        status=Status.FILED,
         filed_at=now,
-        **clocks_of(unit, community, category, Urgency(urgency), now),
+        respond_by=clocks["respond_by"],
+        resolve_by=clocks["resolve_by"],
+        first_resolve_by=clocks["first_resolve_by"],
     )
 
 

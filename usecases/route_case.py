@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.case import Case, Happened
+from domain.case import Case, Event, Happened
 from domain.people import Area
 from domain.routing import choose
 from storage import areas, cases, people
@@ -25,24 +25,44 @@ def route(
 
     `without` are people who must not get it this time (they gave it back, or can't be reached).
     """
+    after, event = routed(unit, case, line, now, by=by, kind=kind, note=note, without=without)
+    before, case = case, unit.save(case, after)
+    unit.record(event)
+    if before.responsible_id not in without:
+        telling.tell_handed_over(unit, before, case, now, by=by)
+    tell_routed(unit, case, line, now)
+    return case
+
+
+def routed(
+    unit: Unit,
+    case: Case,
+    line: tuple[Area, ...],
+    now: datetime,
+    *,
+    by: int | None = None,
+    kind: Happened = Happened.ROUTED,
+    note: str = "",
+    without: frozenset[int] = frozenset(),
+) -> tuple[Case, Event]:
+    """The case as it is once somebody is found for it, or nobody, and the line of its history; both still unwritten."""
     category = unit.rules.taxonomy.category(case.category)
     roles = (category.role, category.second_role)
     pool = people.candidates(unit, line, {*roles, "secretary"}, now)
     found = choose((one for one in pool if one.person_id not in without), roles, line)
     if found is None:
-        after, event = case.unroute(at=now, by=by, note=note)
-    else:
-        after, event = case.dispatch(found.person_id, found.role, at=now, by=by, kind=kind, note=note)
-    before, case = case, unit.save(case, after)
-    unit.record(event)
-    if before.responsible_id not in without:
-        telling.tell_handed_over(unit, before, case, now, by=by)
-    if found is None:
-        telling.tell_secretaries(unit, case, line, now, "card.unrouted", once=f"unrouted:{case.id}:{case.version}")
-        telling.tell_operators(unit, now, "card.unrouted", once=f"unrouted:{case.id}:{case.version}", case_id=case.id)
-    else:
+        return case.unroute(at=now, by=by, note=note)
+    return case.dispatch(found.person_id, found.role, at=now, by=by, kind=kind, note=note)
+
+
+def tell_routed(unit: Unit, case: Case, line: tuple[Area, ...], now: datetime) -> None:
+    """Whoever has the case now hears of it; when nobody has it, whoever is above, and the operators."""
+    if case.responsible_id is not None:
         telling.tell_duty(unit, case, now)
-    return case
+        return
+    once = f"unrouted:{case.id}:{case.version}"
+    telling.tell_secretaries(unit, case, line, now, "card.unrouted", once=once)
+    telling.tell_operators(unit, now, "card.unrouted", once=once, case_id=case.id)
 
 
 def route_unrouted(unit: Unit, area: Area, now: datetime) -> int:

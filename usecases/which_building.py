@@ -61,7 +61,7 @@ def ask_where(unit: Unit, actor: Actor, gathered: Gathered, now: datetime) -> No
 
 def _known_place(unit: Unit, actor: Actor, gathered: Gathered, now: datetime) -> Area | None:
     """Where the case is about which the same person has sent the very same photo: nobody is asked that twice."""
-    files = duplicates.telegram_names(unit, gathered.photo_ids)
+    files = duplicates.telegram_names(unit, gathered.photo_ids, gathered.pictures)
     number = duplicates.shown_before(unit, actor.id, files, now) if files and unit.rules.joins_duplicates else None
     return areas.area(unit, cases.load(unit, number).area_id) if number else None
 
@@ -90,7 +90,7 @@ def place_answer(unit: Unit, actor: Actor, draft: Draft, post: Post, now: dateti
 def file_draft_at(unit: Unit, actor: Actor, draft: Draft, area: Area, now: datetime) -> None:
     """The person said where: the draft becomes a case there. Raises NotFound when nothing is left of it."""
     gathered = gathered_from(unit, draft, actor.chat)
-    if not gathered.text and not gathered.photo_ids:
+    if not gathered.text and not gathered.has_photos:
         raise NotFound("refusal.draft_gone")
     file_gathered(unit, actor, gathered, area, unit.rules.classifier.read(gathered.text), now)
     if actor.person.home_id is None and not draft.on_behalf and area.level is Level.BUILDING:

@@ -12,6 +12,7 @@ from domain.people import Role
 from storage import cases, people, photo_rows, tables
 from storage.database import Database
 from storage.unit import Unit
+from tests.made_up import new_case
 from tests.points.book import COMMUNITY, NOON, actor, balance, give
 from usecases.fair_play import all_fine, flag_page, look_for_unfairness
 from usecases.own_data import delete_me
@@ -23,10 +24,7 @@ BUILDING = 4
 def report(unit: Unit, who: int, day: int, confirmed_by: int | None = None, place: int = BUILDING) -> int:
     """A case at 3栋, some days after the first, perhaps confirmed."""
     at = NOON + timedelta(days=day)
-    case = cases.open_case(
-        unit, community_id=COMMUNITY, area_id=place, kind="problem", category="sanitation.bin", urgency="normal",
-        title="桶坏了", private=False, filed_at=at, respond_by=at, resolve_by=at, first_resolve_by=at,
-    )
+    case = cases.open_case(unit, new_case(COMMUNITY, at, area_id=place, category="sanitation.bin"))
     cases.add_report(unit, community_id=COMMUNITY, case_id=case.id, person_id=who, text="桶坏了", made_at=at)
     if confirmed_by is not None:
         unit.record(Event(case.id, at, confirmed_by, Happened.CONFIRMED))

@@ -12,6 +12,7 @@ from domain.people import Level, Who
 from storage import areas, cases, chats, drafts, people, tables
 from storage.database import Database, DatabaseAway
 from storage.unit import Unit
+from tests.made_up import new_case
 from tests.storage.conftest import NOON
 from usecases.access import introduce
 from usecases.bind_group import group_moved
@@ -26,12 +27,8 @@ def bound_group(unit: Unit) -> None:
     me = people.meet(unit, WHO, NOON)
     group = chats.meet(unit, Where(OLD, "group", "3栋"))
     chats.change(unit, group.id, area_id=area.id, purpose=Purpose.STATION)
-    times = dict.fromkeys(("filed_at", "respond_by", "resolve_by", "first_resolve_by"), NOON)
     for number, closed in ((1, None), (2, NOON)):
-        case = cases.open_case(
-            unit, community_id=area.id, area_id=area.id, kind="problem", category="other", urgency="normal",
-            title="灯坏了", **times, closed_at=closed,
-        )  # fmt: skip
+        case = cases.open_case(unit, new_case(area.id, NOON, closed_at=closed))
         cases.add_report(
             unit, community_id=area.id, case_id=case.id, person_id=me.id, chat_id=group.id, message_id=number,
             album="a", made_at=NOON,

@@ -21,6 +21,7 @@ from domain.rules import Rules
 from storage import areas, cases, migrate, people, tables
 from storage.database import Database, DatabaseAway, Session, SqliteDatabase, open_database
 from storage.unit import Unit, Wakes
+from tests.made_up import new_case
 from tests.postgres import Cluster
 from tests.storage.conftest import NOON
 
@@ -44,10 +45,7 @@ def fail_after_adding(unit: Unit, code: str, error: Exception) -> None:
 def open_case(unit: Unit, now: datetime = NOON) -> Case:
     """A case in a community of its own."""
     area = areas.add(unit, {"code": "C", "name": "C", "level": Level.COMMUNITY}, None)
-    return cases.open_case(
-        unit, community_id=area.id, area_id=area.id, kind="problem", category="other", urgency="normal", title="灯坏了",
-        filed_at=now, respond_by=now, resolve_by=now, first_resolve_by=now,
-    )  # fmt: skip
+    return cases.open_case(unit, new_case(area.id, now))
 
 
 async def until_done(database: Database, use_case: Callable[[Unit], Any]) -> None:

@@ -12,6 +12,7 @@ from storage import areas, cases, chats, drafts, people, personal, photo_rows, q
 from storage.database import Database
 from storage.unit import Unit
 from storage.words import CASE, ENDED, NUMBERS, PARKED, PEOPLE, PICTURE, PLAIN, TELEGRAM_IDS, WORDS
+from tests.made_up import new_case
 from tests.storage.conftest import NOON
 
 ME = 5_000_000_777
@@ -121,11 +122,7 @@ def life(unit: Unit, now: datetime) -> int:
 
 
 def _case(unit: Unit, area: int, title: str) -> int:
-    times = dict.fromkeys(("filed_at", "respond_by", "resolve_by", "first_resolve_by"), NOON)
-    case = cases.open_case(
-        unit, community_id=area, area_id=area, kind="problem", category="other", urgency="normal", title=title, **times
-    )
-    return case.id
+    return cases.open_case(unit, new_case(area, NOON, title=title)).id
 
 
 async def test_nothing_of_somebody_who_left_is_found_anywhere(database: Database) -> None:

@@ -9,6 +9,7 @@ from domain.draft import Stage
 from domain.people import Level, Who
 from storage import areas, cases, chats, drafts, people, photo_rows
 from storage.unit import Unit
+from tests.made_up import new_case
 from tests.storage.conftest import NOON
 from tests.storage.shared import Server
 from usecases.keep_photo import photo_stored
@@ -16,9 +17,7 @@ from usecases.keep_photo import photo_stored
 
 def open_case(unit: Unit) -> int:
     area = areas.add(unit, {"code": "C", "name": "C", "level": Level.COMMUNITY}, None)
-    times = dict.fromkeys(("filed_at", "respond_by", "resolve_by", "first_resolve_by"), NOON)
-    values = {"community_id": area.id, "area_id": area.id, "kind": "problem", "category": "other", "urgency": "normal"}
-    return cases.open_case(unit, **values, **times, title="灯坏了").id
+    return cases.open_case(unit, new_case(area.id, NOON)).id
 
 
 def open_draft(unit: Unit) -> int:

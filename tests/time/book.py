@@ -18,6 +18,7 @@ from domain.rules import Rules
 from storage import areas, cases, people, tables, time_tables  # noqa: F401  the tables of time are on the same metadata
 from storage.figures import account_of, scope_of
 from storage.unit import Unit
+from tests.made_up import new_case
 from tests.memory import memory_engine
 from usecases.import_areas import Row, import_areas
 
@@ -73,12 +74,11 @@ class Book:
         area = self.area(code)
         due = when + timedelta(hours=72)
         with self.unit() as unit:
-            values = {
-                "community_id": area.community_id, "area_id": area.id, "kind": kind, "category": category,
-                "urgency": "normal", "title": "垃圾桶坏了", "filed_at": when, "respond_by": when + timedelta(hours=24),
-                "resolve_by": due, "first_resolve_by": due, "role": role, **more,
-            }  # fmt: skip
-            case = cases.open_case(unit, **values)
+            new = new_case(
+                area.community_id or area.id, when, area_id=area.id, kind=kind, category=category, title="垃圾桶坏了",
+                respond_by=when + timedelta(hours=24), resolve_by=due, first_resolve_by=due, role=role, **more,
+            )
+            case = cases.open_case(unit, new)
             unit.record(Event(case.id, when, by, Happened.FILED))
             self._report(unit, case, by, when)
             return case.id

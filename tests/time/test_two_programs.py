@@ -16,6 +16,7 @@ from storage import areas, cases, chats, people, tables
 from storage.database import Database, open_database
 from storage.time_tables import runs
 from storage.unit import Unit
+from tests.made_up import new_case
 from tests.time.book import AREAS, RULES, SHANGHAI, at
 from usecases.brief_area import brief_page
 from usecases.digests import due_digests, send_digests
@@ -54,11 +55,11 @@ def _area(unit: Unit, code: str) -> int:
 
 def _late_case(unit: Unit, worker: int) -> None:
     filed, due = at("2026-06-05 08:00"), at(f"{MONDAY} 08:00")
-    case = cases.open_case(
-        unit, community_id=_area(unit, "FHC"), area_id=_area(unit, "FHC-1-3"), kind="problem",
-        category="sanitation.bin_damaged", urgency="normal", title="桶坏了", private=False, filed_at=filed,
-        respond_by=due, resolve_by=due, first_resolve_by=due,
-    )  # fmt: skip
+    times = dict.fromkeys(("respond_by", "resolve_by", "first_resolve_by"), due)
+    new = new_case(
+        _area(unit, "FHC"), filed, area_id=_area(unit, "FHC-1-3"), category="sanitation.bin_damaged", **times
+    )
+    case = cases.open_case(unit, new)
     given, event = case.dispatch(worker, "property", at=filed, by=None, kind=Happened.ROUTED)
     unit.record(event)
     unit.save(case, given)

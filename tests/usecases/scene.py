@@ -20,7 +20,7 @@ from domain.rules import Rules
 from domain.said import Said
 from domain.sheet import Sheet
 from schedules.due import ON_TIME
-from storage import areas, cases, chats, drafts, people, photo_rows, queues, tables
+from storage import areas, cases, chats, drafts, people, queues, tables
 from storage.unit import Unit
 from tests.memory import memory_engine
 from tests.usecases.delivered import Shown, send
@@ -119,10 +119,9 @@ class Scene:
         message_id = self._next
 
         def file(unit: Unit, actor: Actor, now: datetime) -> int:
-            ids = photo_rows.add(unit, _pictures(f"before{message_id}" if photo else ""), at=now, person_id=actor.id)
             filing = Filing(
-                areas.area(unit, self._area(unit, at)), text, unit.rules.classifier.read(text), tuple(ids), message_id,
-                on_behalf=on_behalf,
+                areas.area(unit, self._area(unit, at)), text, unit.rules.classifier.read(text),
+                pictures=_pictures(f"before{message_id}" if photo else ""), message_id=message_id, on_behalf=on_behalf,
             )
             return file_report(unit, actor, filing, now).id
 
