@@ -146,7 +146,7 @@ def _word_list(place: str, words: object) -> Iterator[Mistake]:
         yield wrong(place, "no_list")
         return
     for word in words:
-        if not isinstance(word, str) or not word.strip():
+        if not isinstance(word, str) or not word.strip(" *"):
             yield wrong(place, "no_word", word=repr(word))
     yield from _doubles(place, [word for word in words if isinstance(word, str)])
 

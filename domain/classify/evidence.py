@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.classify.clauses import Clauses
 from domain.classify.lexicon import Hit, Lexicon
-from domain.classify.signs import is_beside, is_denied, is_feared, past_beside, worries
+from domain.classify.signs import is_beside, is_denied, is_feared, past_beside, tells_where, worries
 from domain.taxonomy import Taxonomy, Urgency
 
 STRONG, OBJECT, FAULT, AVOID, CHATTER = range(5)
@@ -78,6 +78,8 @@ class Words:
         scores: dict[str, float] = {}
         words: dict[str, tuple[str, ...]] = {}
         for number, hits in found.by_category.items():
+            if not (hits[STRONG] or (hits[OBJECT] and hits[FAULT])):
+                continue
             score, why = self._score(clauses, hits)
             if score > 0:
                 scores[self._slugs[number]] = score
@@ -103,7 +105,7 @@ class Words:
         found = _Found()
         worried = worries(clauses)
         hits = self._lexicon.find(clauses)
-        where = {hit.start: hit.end for hit in hits if is_beside(clauses, hit.end)}
+        where = {hit.start: hit.end for hit in hits if is_beside(clauses, hit.end)} if tells_where(clauses) else {}
         if where:
             found.aside = _aside(clauses, hits, where)
         for hit in hits:

@@ -33,10 +33,10 @@ class Lexicon:
         self._heads: dict[str, _Head] = {}
         sizes: dict[str, set[int]] = {}
         for word, listed in keys.items():
-            first, *rest = word.lower().split("*")
+            first, *rest = filter(None, word.lower().split("*"))  # a gap at an edge says nothing
             sizes.setdefault(first[:2], set()).add(len(first))
             head = self._heads.setdefault(first, _Head(latin=_is_latin(first[0]) or _is_latin(first[-1])))
-            head.patterns.append((word, tuple(rest), tuple(listed)))
+            head.add(word, tuple(rest), tuple(listed))
         # A pair of characters knows the lengths of what begins with it, and of what its first one is by itself.
         self._sizes = {
             start: tuple(sorted(lengths | sizes.get(start[:1], set()))) for start, lengths in sizes.items()
@@ -57,19 +57,34 @@ class Lexicon:
                 head = heads(text[at:end])
                 if head is None or (head.latin and _is_inside(text, at, end)):
                     continue
-                for word, tail, keys in head.patterns:
-                    last = _end_of_tail(clauses, end, tail) if tail else end
-                    if last:
-                        found.append((word, at, last, keys))
+                for word, keys in head.whole:
+                    found.append((word, at, end, keys))
+                if head.gapped and not head.next.isdisjoint(text[end : end + GAP + 1]):
+                    for word, tail, keys in head.gapped:
+                        if last := _end_of_tail(clauses, end, tail):
+                            found.append((word, at, last, keys))
         return found
 
 
 @dataclass(frozen=True)
 class _Head:
-    """How words begin: the whole word, or what stands before the first gap; what must follow; who listed them."""
+    """How words begin: the whole word, or what stands before the first gap; what must follow; who listed them.
+
+    `next` are the characters with which what follows a gap begins.
+    """
 
     latin: bool
-    patterns: list[tuple[str, tuple[str, ...], tuple[int, ...]]] = field(default_factory=list)
+    whole: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
+    gapped: list[tuple[str, tuple[str, ...], tuple[int, ...]]] = field(default_factory=list)
+    next: set[str] = field(default_factory=set)
+
+    def add(self, word: str, tail: tuple[str, ...], keys: tuple[int, ...]) -> None:
+        """One more word that begins so."""
+        if tail:
+            self.gapped.append((word, tail, keys))
+            self.next.add(tail[0][:1])
+        else:
+            self.whole.append((word, keys))
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:

@@ -106,16 +106,15 @@ class Reader:
     def _ranked(self, seen: tuple[int, ...], evidence: Evidence, told: str | None) -> list[tuple[str, float]]:
         """The likeliest categories with their probabilities."""
         learned = self._counts.scores(seen)
-        scores = {slug: LEARNED_WEIGHT * learned.get(slug, 0.0) for slug in self._taxonomy.categories}
+        scores = {slug: LEARNED_WEIGHT * learned.get(slug, 0.0) for slug in self._model.order}
         for slug, score in evidence.scores.items():
-            scores[slug] = scores.get(slug, 0.0) + score
+            scores[slug] += score
         highest = max(scores.values())
         if told in scores:
             scores[told] = highest = highest + _TOLD
-        shares = {slug: math.exp(SHARPNESS * (score - highest)) for slug, score in scores.items()}
-        total = sum(shares.values())
-        best = sorted(shares, key=lambda slug: (-shares[slug], self._model.order[slug]))[:CHOICES]
-        return [(slug, shares[slug] / total) for slug in best]
+        total = sum([math.exp(SHARPNESS * (score - highest)) for score in scores.values()])
+        best = sorted(scores, key=scores.__getitem__, reverse=True)[:CHOICES]  # equals stay as the model orders them
+        return [(slug, math.exp(SHARPNESS * (scores[slug] - highest)) / total) for slug in best]
 
     def _about(
         self, clauses: Clauses, evidence: Evidence, ranked: list[tuple[str, float]], is_report: float

@@ -26,6 +26,11 @@ def is_feared(clauses: Clauses, start: int, end: int) -> bool:
     return bool(say.FEARED.search(before) or say.FEARED_AFTER.search(after)) and not say.SEEN.search(before)
 
 
+def tells_where(clauses: Clauses) -> bool:
+    """Whether any word may only say where something is: spares asking `is_beside` for each."""
+    return bool(say.BESIDE.search(clauses.text))
+
+
 def is_beside(clauses: Clauses, end: int) -> bool:
     """Whether the word that ends at `end` only says where something is."""
     return bool(say.BESIDE.match(clauses.text, end))
