@@ -90,7 +90,9 @@ class Quick:
 
     def __init__(self, text: str, values: list[tuple[str, Any, Any]], rows: Make) -> None:
         self._text = text
-        self._values = values
+        self._names = [name for name, _, _ in values]
+        self._usual = [usual for _, _, usual in values]
+        self._processes = [(at, process) for at, (_, process, _) in enumerate(values) if process is not None]
         self._rows = rows
 
     @classmethod
@@ -112,10 +114,10 @@ class Quick:
 
     def run(self, connection: sqlite3.Connection, given: dict[str, Any], dialect: Dialect) -> Rows:
         """Run it with values by name. Raises what SQLAlchemy would raise."""
-        values = []
-        for name, process, usual in self._values:
-            value = given.get(name, usual)
-            values.append(value if process is None or value is None else process(value))
+        values = list(map(given.get, self._names, self._usual))
+        for at, process in self._processes:
+            if values[at] is not None:
+                values[at] = process(values[at])
         try:
             cursor = connection.execute(self._text, values)
             return Rows(self._rows(cursor.fetchall()), cursor.rowcount)
