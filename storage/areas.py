@@ -1,6 +1,7 @@
 """The area tree."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, func, insert, or_, select, update
@@ -138,15 +139,26 @@ def _joined(path: tuple[int, ...]) -> str:
 
 
 def _area(row: Any) -> Area:
+    outline = tuple((lat, lon) for lat, lon in row.outline or ())
+    return _made_of(
+        row.id, row.code, row.name, row.level, row.parent_id, row.path, row.community_id, row.lat, row.lon, outline
+    )
+
+
+@lru_cache(maxsize=1024)  # every report asks for the same few, and they hold nothing about people
+def _made_of(
+    area_id: int, code: str, name: str, level: str, parent_id: int | None, path: str, community_id: int | None,
+    lat: float | None, lon: float | None, outline: tuple[tuple[float, float], ...],
+) -> Area:  # fmt: skip
     return Area(
-        id=row.id,
-        code=row.code,
-        name=row.name,
-        level=Level(row.level),
-        parent_id=row.parent_id,
-        path=tuple(int(one) for one in row.path.split("/") if one),
-        community_id=row.community_id,
-        lat=row.lat,
-        lon=row.lon,
-        outline=tuple((lat, lon) for lat, lon in row.outline or ()),
+        id=area_id,
+        code=code,
+        name=name,
+        level=Level(level),
+        parent_id=parent_id,
+        path=tuple(int(one) for one in path.split("/") if one),
+        community_id=community_id,
+        lat=lat,
+        lon=lon,
+        outline=outline,
     )
