@@ -1,7 +1,7 @@
 """When a case's clock has something to say: half-time, nearly due, overdue, and every level period after that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -124,4 +124,4 @@ def settled(before: Case, after: Case, pace: Pace) -> Case:
     waited = before.paused_at is not None and after.paused_at is None
     if not waited or pace.calendar is None or after.urgency in FIXED:
         return after
-    return replace(after, resolve_by=pace.calendar.next_working_minute(after.resolve_by))
+    return after.but(resolve_by=pace.calendar.next_working_minute(after.resolve_by))

@@ -1,7 +1,7 @@
 """Cases and everything that hangs on them."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -91,7 +91,7 @@ def open_case(unit: Unit, case: Case) -> Case:
     """A new case as it is given, with its number, which is the next of the deployment."""
     values = {name: value for name in _NAMES if (value := getattr(case, name)) != _USUAL[name]}
     values |= clock_columns(case, unit.rules)
-    return replace(case, id=int(unit.run(_NEW_CASE, values).scalar_one()))
+    return case.but(id=int(unit.run(_NEW_CASE, values).scalar_one()))
 
 
 def load(unit: Unit, number: int) -> Case:

@@ -1,6 +1,6 @@
 """One transaction's worth of work, as the use cases see it."""
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import cache, cached_property
@@ -105,11 +105,11 @@ class Unit:
         known = {"known_id": before.id, "known_status": before.status, "known_version": before.version}
         if self.run(_SAVE, {**changes, "version": before.version + 1, **known}).rowcount != 1:
             raise Conflict(f"case {before.id} moved on")
-        return Case(**{**_shallow(after), "version": before.version + 1})
+        return after.but(version=before.version + 1)
 
     def mark(self, case: Case, **changes: Any) -> Case:
         """Change fields of a case that no move is about. Raises Conflict as `save` does."""
-        return self.save(case, replace(case, **changes))
+        return self.save(case, case.but(**changes))
 
     def record(self, event: Event) -> None:
         """Add a line to a case's history."""
@@ -210,10 +210,6 @@ def clock_columns(case: Case, rules: Rules) -> dict[str, datetime | None]:
     clock = running(case)
     pace = rules.pace_of(case.community_id)
     return {"due_at": case.due_at, "alarm_at": pace.first_mark(clock) if clock else None}
-
-
-def _shallow(case: Case) -> dict[str, Any]:
-    return {one.name: getattr(case, one.name) for one in fields(Case)}
 
 
 def _insert_into(table: Any, dialect: str) -> Any:

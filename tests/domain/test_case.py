@@ -177,3 +177,11 @@ def test_steps_are_told_from_remarks() -> None:
     """Only the four steps that ask something of others may be taken back, and joining in is no step."""
     assert UNDOABLE < STEPS
     assert not {Happened.JOINED, Happened.ADDED, Happened.NUDGED, Happened.RATED} & STEPS
+
+
+def test_a_change_of_what_is_no_field_is_a_mistake() -> None:
+    """As with the constructor; and the case itself stays as it was."""
+    case = a_case(Status.ACCEPTED)
+    assert case.but(title="别的") == replace(case, title="别的")
+    with pytest.raises(TypeError):
+        case.but(titel="别的")
