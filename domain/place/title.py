@@ -52,7 +52,8 @@ def _bare(clause: str, place: Place) -> str:
         rest = shorter
     if place.estate:
         rest = rest.replace(place.estate, "", 1)
-    for pattern in (DASHED, UNIT, BUILDING):  # a unit may lean on the building before it
+    named = place.building or place.unit
+    for pattern in (DASHED, UNIT, BUILDING) if named else ():  # a unit may lean on the building before it
         match = pattern.search(same_length(rest))
         if match:
             rest = _AT.sub("", rest[: match.start()]) + rest[match.end() :].lstrip()
