@@ -56,9 +56,14 @@ _REWARD = filters.CaptionRegex(r"\A/reward(@\w+)?(\s|\Z)")
 
 
 def register(application: GridbeeApplication, catalogs: Catalogs) -> None:
-    """Tell the library's application about every handler; commands have everyday names in the catalogs too."""
+    """Tell the library's application about every handler; commands have everyday names in the catalogs too.
+
+    The library asks one after the other. Photos come first: they are none of seventy commands and names.
+    """
     application.add_handler(MessageHandler(_NEW | filters.UpdateType.EDITED_MESSAGE, gate.on_anything), group=-1)
     application.add_handler(CallbackQueryHandler(gate.on_anything), group=-1)
+    application.add_handler(MessageHandler(_NEW & filters.PHOTO & _REWARD, shop.on_reward))
+    application.add_handler(MessageHandler(_NEW & filters.PHOTO, report.on_message))
     for command, handler in COMMANDS.items():
         application.add_handler(CommandHandler(command, handler, filters=_NEW))
     for command, handler in EVERYDAY.items():
@@ -68,7 +73,6 @@ def register(application: GridbeeApplication, catalogs: Catalogs) -> None:
     application.add_handler(ChatMemberHandler(admin.on_own_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, report.on_migrated))
     application.add_handler(MessageHandler(_NEW & _UNREADABLE, report.on_voice))
-    application.add_handler(MessageHandler(_NEW & filters.PHOTO & _REWARD, shop.on_reward))
     application.add_handler(MessageHandler(_NEW & _WORDS_AND_PICTURES, report.on_message))
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE & _WORDS_AND_PICTURES, report.on_edited))
     application.add_error_handler(on_error)
