@@ -47,7 +47,7 @@ def _report_of_message(chat_id: int, message_id: int) -> Select[Any]:
 
 @kept
 def _report_of_album(chat_id: int, album: str) -> Select[Any]:
-    return _REPORTS.where(_report.chat_id == chat_id, _report.album == album)
+    return _REPORTS.where(_report.chat_id == chat_id, _report.album == album).order_by(_report.id.desc())
 
 
 @kept
@@ -222,7 +222,7 @@ def report_of_message(unit: Unit, chat_id: int, message_id: int) -> Report | Non
 
 
 def report_of_album(unit: Unit, chat_id: int, album: str) -> Report | None:
-    """The report that an album became."""
+    """The report that an album became, or the latest of its items."""
     row = _report_of_album(unit, chat_id, album).first()
     return _to_report(row) if row else None
 

@@ -8,9 +8,10 @@ from domain.deciding import Decision, Thresholds
 from domain.draft import Draft, Stage
 from domain.errors import NotYours
 from storage import cases, drafts, photo_rows
-from storage.unit import Unit, soon
+from storage.unit import Unit
 from usecases.access import Actor
 from usecases.draft_case import Gathered, close_soon, consider, forget_question, gathered_from, keep
+from usecases.late_item import take_late_item
 
 
 def is_known(unit: Unit, actor: Actor, post: Post) -> bool:
@@ -70,13 +71,7 @@ def join_album(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_behalf
         _add_to_album(unit, actor, draft, post, now, on_behalf)
         return True
     report = cases.report_of_album(unit, actor.chat.id, album)
-    if report is None or report.person_id != actor.id:
-        return False
-    fresh = photo_rows.not_known(unit, post.pictures, report_id=report.id)
-    about = {"case_id": report.case_id, "report_id": report.id}
-    for photo_id in photo_rows.add(unit, fresh, at=now, person_id=actor.id, **about):
-        unit.later("fetch_photo", photo_id, soon(now, 0.2))
-    return True
+    return report is not None and report.person_id == actor.id and take_late_item(unit, actor, report, post, now)
 
 
 def _add_to_album(unit: Unit, actor: Actor, draft: Draft, post: Post, now: datetime, on_behalf: str) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.case import Case, Happened, Status
 from domain.chats import Chatter, Post, Purpose
 from domain.draft import Draft, Stage
 from domain.errors import Refusal
@@ -11,19 +10,14 @@ from domain.rights import Right
 from domain.sheet import Report
 from storage import cases, drafts, photo_rows
 from storage.unit import Unit
-from usecases import telling
 from usecases.access import Actor, case_for
-from usecases.correct_case import move_case, recategorise
 from usecases.draft_case import consider, gathered_from
 from usecases.gather import gather
-from usecases.heed_danger import heed_danger, tells_of_danger
+from usecases.heed_danger import tells_of_danger
 from usecases.reply_about import TAKES_MORE, add_to_case, case_of_message
 from usecases.report_for import for_whom
-from usecases.report_problem import category_of, title_of
+from usecases.reword_report import reword_report
 from usecases.which_building import building_named, file_draft_at
-
-_YOUNG = (Status.FILED, Status.DISPATCHED)
-"""Nobody has begun: other words may still make it another matter."""
 
 
 def hear_edit(unit: Unit, actor: Actor, post: Post, now: datetime) -> None:
@@ -80,29 +74,4 @@ def _reword(unit: Unit, actor: Actor, report: Report, post: Post, now: datetime)
     words = told[1] if told else post.text
     if report.person_id != actor.id or report.text == words or not report.stands:
         raise Chatter
-    cases.change_report(unit, report.id, text=words)
-    case = cases.load(unit, report.case_id)
-    if cases.reports_of(unit, case.id)[0].id == report.id:
-        category = unit.rules.taxonomy.category(case.category)
-        cases.change_text(unit, case.id, title_of(words, category, unit.rules.language))
-        if case.status in _YOUNG:
-            _understand_anew(unit, actor, case, words, now)
-    if not case.hazard and tells_of_danger(unit, words) and not tells_of_danger(unit, report.text):
-        heed_danger(unit, actor, case, words, now, message_id=post.message_id)
-    telling.refresh_cards(unit, cases.load(unit, case.id), now)
-
-
-def _was_told(unit: Unit, case: Case) -> bool:
-    """Whether a person said what it is: then other words change nothing about that."""
-    latest = cases.latest(unit, case.id, {Happened.RECATEGORISED})
-    return latest is not None and not latest.facts.get("reworded")
-
-
-def _understand_anew(unit: Unit, actor: Actor, case: Case, words: str, now: datetime) -> None:
-    understood = unit.rules.classifier.read(words)
-    category = category_of(unit, understood)
-    if understood.category is not None and category.slug != case.category and not _was_told(unit, case):
-        recategorise(unit, actor, case.id, category.slug, now, by_person=False)
-    named = building_named(unit, words, under=case.community_id)
-    if named is not None and named.id != case.area_id:
-        move_case(unit, actor, case.id, named, now)
+    reword_report(unit, actor, report, words, now, message_id=post.message_id)
