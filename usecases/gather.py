@@ -12,6 +12,7 @@ from storage.unit import Unit
 from usecases.access import Actor
 from usecases.draft_case import Gathered, close_soon, consider, forget_question, gathered_from, keep
 from usecases.late_item import take_late_item
+from usecases.read_again import read_again
 
 
 def is_known(unit: Unit, actor: Actor, post: Post) -> bool:
@@ -84,8 +85,8 @@ def _add_to_album(unit: Unit, actor: Actor, draft: Draft, post: Post, now: datet
     drafts.change(unit, draft.id, text=more.text, explicit=more.explicit, on_behalf=more.on_behalf)
     if draft.stage is Stage.ALBUM:
         close_soon(unit, draft, now)
-    elif draft.stage in (Stage.HELD, Stage.ASKED) and draft.purpose == "report" and more != draft:
-        consider(unit, actor, gathered_from(unit, more, actor.chat), now)
+    elif draft.purpose == "report" and more != draft:
+        read_again(unit, actor, more, now)
 
 
 def _half_for(unit: Unit, actor: Actor, alone: Gathered, now: datetime) -> Gathered | None:

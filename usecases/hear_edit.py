@@ -4,20 +4,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.chats import Chatter, Post, Purpose
-from domain.draft import Draft, Stage
+from domain.draft import Draft
 from domain.errors import Refusal
 from domain.rights import Right
 from domain.sheet import Report
 from storage import cases, drafts, photo_rows
 from storage.unit import Unit
 from usecases.access import Actor, case_for
-from usecases.draft_case import consider, gathered_from
 from usecases.gather import gather
 from usecases.heed_danger import tells_of_danger
+from usecases.read_again import read_again
 from usecases.reply_about import TAKES_MORE, add_to_case, case_of_message
 from usecases.report_for import for_whom
 from usecases.reword_report import reword_report
-from usecases.which_building import building_named, file_draft_at
 
 
 def hear_edit(unit: Unit, actor: Actor, post: Post, now: datetime) -> None:
@@ -63,10 +62,8 @@ def _redraft(unit: Unit, actor: Actor, draft: Draft, post: Post, now: datetime) 
     if draft.person_id != actor.id:
         raise Chatter
     drafts.change(unit, draft.id, text=post.text)
-    if draft.purpose == "report" and draft.stage in (Stage.HELD, Stage.ASKED):
-        consider(unit, actor, gathered_from(unit, replace(draft, text=post.text), actor.chat), now)
-    elif draft.stage is Stage.PLACE and (here := building_named(unit, post.text)):
-        file_draft_at(unit, actor, replace(draft, text=post.text), here, now)
+    if draft.purpose == "report":
+        read_again(unit, actor, replace(draft, text=post.text), now)
 
 
 def _reword(unit: Unit, actor: Actor, report: Report, post: Post, now: datetime) -> None:

@@ -1,9 +1,21 @@
-"""Words on an item of an album that Telegram delivers late, when the others were a report already."""
+"""Words on an item of an album that Telegram delivers late, when the others were a report or a question already."""
 
-from tests.street.scene import Street, picture, words
-from tests.street.traces import left, number_of_cases, shows, spoken
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.street.scene import Street, labels, open_street, picture, words
+from tests.street.traces import left, number_of_cases, parked, rows, shows, spoken
 
 SPARKS = "现在冒火花了"
+
+
+@pytest.fixture
+async def known(tmp_path: Path) -> AsyncIterator[Street]:
+    """The neighbourhood where reports about the same thing are joined."""
+    async with open_street(tmp_path, joins=True) as street:
+        yield street
 
 
 async def filed(street: Street, caption: str = "门口垃圾桶坏了") -> None:
@@ -134,3 +146,80 @@ async def test_the_photo_alone_is_as_quiet_as_before(street: Street) -> None:
     await comes_late(street, "")
     assert spoken(street, street.chen) == heard
     assert "added" not in await street.kinds(1)
+
+
+async def test_late_words_answer_where(street: Street) -> None:
+    """An album without words was asked about in private: its late caption says what and where, and it is filed."""
+    street.wang.starts(street.bot)
+    chat = street.chat_of(street.wang)
+    shows(street.wang, chat, album="71", photo=picture("navy"))
+    await street.settled()
+    question = street.last(street.wang)
+    assert "是哪栋" in words(question)
+    shows(street.wang, chat, "5栋楼道灯不亮了", album="71", photo=picture("red"))
+    await street.settled()
+    sheet = await street.case(1)
+    assert (sheet.area.name, sheet.reports[0].text, len(sheet.photos)) == ("5栋", "5栋楼道灯不亮了", 2)
+    assert question.deleted
+    assert await left(street) == {"cases": 1, "photos": 2, "reports": 1}
+
+
+async def test_late_words_of_danger_do_not_wait_for_where(street: Street) -> None:
+    """The numbers at once and once; where it is stays asked."""
+    street.wang.starts(street.bot)
+    chat = street.chat_of(street.wang)
+    shows(street.wang, chat, album="71", photo=picture("navy"))
+    await street.settled()
+    for words_of_it in (SPARKS, "又冒火花了"):
+        shows(street.wang, chat, words_of_it, album="71", photo=picture("red"))
+        await street.settled()
+    assert sum("119" in one for one in spoken(street, street.wang)) == 1
+    await street.press(street.wang, next(one for one in chat.visible if "3栋" in labels(one)), "3栋")
+    assert (await street.case(1)).case.urgency == "critical"
+
+
+async def test_a_quarrel_that_turns_out_dangerous(street: Street) -> None:
+    """Its poster was asked to tell it in private; the late caption cannot wait for that."""
+    shows(street.zhang, street.group, "两口子吵架，麻烦来调解一下", album="71", photo=picture("navy"))
+    await street.settled()
+    line = street.last(street.group)
+    assert labels(line) == ["私下说"]
+    shows(street.zhang, street.group, "着火了", album="71", photo=picture("red"))
+    await street.settled()
+    assert (await street.case(1)).case.urgency == "critical"
+    assert numbers_told(street) == 1
+    assert line.deleted
+
+
+@pytest.mark.parametrize("private", [True, False])
+async def test_late_words_while_it_is_asked_whether_it_is_the_same(known: Street, *, private: bool) -> None:
+    """They wait with the report for the tap, in private too, and stand in it afterwards."""
+    await known.report("3栋楼下垃圾桶满了没人收")
+    known.zhang.starts(known.bot)
+    chat = known.chat_of(known.zhang) if private else known.group
+    shows(known.zhang, chat, "3栋那边垃圾堆成山，臭得很", album="71", photo=picture("navy"))
+    await known.settled()
+    question = known.last(known.zhang) if private else known.last(known.group)
+    assert labels(question) == ["是同一件", "不是，另记一件"]
+    shows(known.zhang, chat, "都三天了", album="71", photo=picture("red"))
+    await known.settled()
+    assert await parked(known) == []
+    assert not question.deleted
+    await known.press(known.zhang, question, "是同一件")
+    assert (await known.case(1)).reports[1].text == "3栋那边垃圾堆成山，臭得很\n都三天了"
+
+
+async def test_an_edit_while_it_is_asked_whether_it_is_the_same(known: Street) -> None:
+    """In private: other words wait for the tap as well; a danger does not, and is a case of its own."""
+    await known.report("3栋楼下垃圾桶满了没人收")
+    known.zhang.starts(known.bot)
+    posted = await known.says(known.zhang, known.bot, photo=picture("navy"), caption="3栋那边垃圾堆成山，臭得很")
+    known.zhang.edits(posted, "3栋那边垃圾堆成山，臭得很啊")
+    await known.settled()
+    assert await parked(known) == []
+    assert [one.text for one in await rows(known, "drafts")] == ["3栋那边垃圾堆成山，臭得很啊"]
+    known.zhang.edits(posted, "3栋那边垃圾堆着火了")
+    await known.settled()
+    assert (await known.case(2)).case.urgency == "critical"
+    assert sum("119" in one for one in spoken(known, known.zhang)) == 1
+    assert await rows(known, "drafts") == []
