@@ -62,8 +62,7 @@ def by_code(unit: Unit, code: str) -> Area | None:
 
 def line(unit: Unit, start: Area) -> tuple[Area, ...]:
     """The area and everything above it, nearest first."""
-    above = several(unit, start.path)
-    return tuple(above[one] for one in reversed(start.path))
+    return line_from(unit, start.id)
 
 
 def line_from(unit: Unit, area_id: int) -> tuple[Area, ...]:

@@ -62,14 +62,13 @@ def _holders(area_ids: list[int]) -> Select[Any]:
 
 
 @kept
-def _candidates(area_ids: list[int], roles: list[str], now: datetime) -> Select[Any]:
+def _candidates(area_ids: list[int], now: datetime) -> Select[Any]:
     return (
         select(_grant.person_id, _grant.role, _grant.area_id)
         .select_from(_PEOPLE_AND_CHATS.join(tables.grants, _grant.person_id == _row.id))
         .where(
             _grant.ended_at.is_(None),
             _grant.area_id.in_(area_ids),
-            _grant.role.in_(roles),
             _row.deleted_at.is_(None),
             _chat.closed.is_(False),
             or_(_row.away_until.is_(None), _row.away_until <= now),
@@ -144,7 +143,8 @@ def candidates(unit: Unit, line: tuple[Area, ...], roles: Iterable[str], now: da
 
     With how much they carry, where several hold one role at one place: nobody else is compared by that.
     """
-    rows = _candidates(unit, [one.id for one in line], list(roles), now).all()
+    wanted = set(roles)
+    rows = [row for row in _candidates(unit, [one.id for one in line], now) if row.role in wanted]
     beside = Counter((row.role, row.area_id) for row in rows)
     compared = [row.person_id for row in rows if beside[row.role, row.area_id] > 1]
     carried = {row.id: (row.carries, row.given) for row in _burdens(unit, compared)} if compared else {}

@@ -75,9 +75,10 @@ def _settle(row_id: int, state: str, at: datetime, error: str | None) -> Update:
 
 
 @kept
-def _owed_of_views(chat_id: int, views: list[str]) -> Select[Any]:
-    query = select(_out.id, _out.view, _out.case_id)
-    return query.where(_out.chat_id == chat_id, _out.view.in_(views), _out.state == "owed").order_by(_out.id)
+def _owed_work(chat_id: int) -> Select[Any]:
+    of_work = or_(_out.view == "card.work", _out.view == "queue.new")
+    query = select(_out.id, _out.view, _out.case_id).order_by(_out.id)
+    return query.where(_out.chat_id == chat_id, of_work, _out.state == "owed")
 
 
 @kept
@@ -294,9 +295,9 @@ def _take_younger(unit: Unit, row: Any) -> Any:
     return younger
 
 
-def owed_of_views(unit: Unit, chat_id: int, *views: str) -> list[Any]:
-    """Unclaimed messages of some views to one chat: id, view, case_id."""
-    return list(_owed_of_views(unit, chat_id, list(views)))
+def owed_work(unit: Unit, chat_id: int) -> list[Any]:
+    """Unclaimed messages to one chat that bring new cases, one each or as a list: id, view, case_id."""
+    return list(_owed_work(unit, chat_id))
 
 
 def owed_reminders(unit: Unit, chat_id: int) -> list[Any]:

@@ -42,8 +42,12 @@ def sqlite_engine(path: Path, wait: float = WAIT) -> Engine:
 
 
 def _as_json(value: Any) -> str:
-    """Most messages bring nothing along: no encoder is built for them."""
-    return "{}" if value == {} else json.dumps(value)
+    """No encoder is built for the usual: most messages bring nothing along, and most lists are of our ids."""
+    if value == {}:
+        return "{}"
+    if type(value) is list and all(type(one) is int for one in value):
+        return str(value)
+    return json.dumps(value)
 
 
 class Task:
@@ -173,4 +177,4 @@ def _prepare_writer(connection: Any, _: Any) -> None:
 
 
 def _begin_immediately(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    _driver(connection).execute("BEGIN IMMEDIATE")

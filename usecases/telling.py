@@ -74,8 +74,9 @@ def tell_duty(unit: Unit, case: Case, now: datetime) -> None:
     person = people.person(unit, case.responsible_id or 0)
     if person.chat_id is None:
         return
-    chats.retire_card(unit, person.chat_id, work_card(case.id))
-    waiting = queues.owed_of_views(unit, person.chat_id, "card.work", "queue.new")
+    if case.version:  # what was filed just now has no card yet
+        chats.retire_card(unit, person.chat_id, work_card(case.id))
+    waiting = queues.owed_work(unit, person.chat_id)
     unsent = [row.id for row in waiting if row.view == "card.work"]
     if len(unsent) >= LIST_FROM:
         queues.drop(unit, unsent, now)
