@@ -90,7 +90,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A closed case, as far as points go. `exempt` did the work, or report there as part of their paid duty."""
+    """A closed case, as far as points go. `exempt` did the work, or report there as part of their paid duty.
+
+    `danger` is whose words made it a danger to life after it was reported, and when; None where the report did.
+    """
 
     number: int
     kind: str
@@ -99,6 +102,7 @@ class Outcome:
     joined: tuple[Told, ...] = ()
     confirmed_by: int | None = None
     hazard: bool = False
+    danger: Told | None = None
     private: bool = False
     exempt: frozenset[int] = field(default_factory=frozenset)
 
@@ -118,7 +122,8 @@ def earned(one: Outcome, rules: PointRules) -> tuple[Due, ...]:
     """What a case earns, and whom, now that it is closed. Private matters earn nothing.
 
     The first report is paid once for each case; who came later, or met the same, gets a little. Only the one who
-    confirms a case of their own is paid for looking.
+    confirms a case of their own is paid for looking. A danger is paid once for each case, to whoever told of it: the
+    first reporter, or somebody else whose later words made the case one; when that was paid duty, nobody gets it.
     """
     if not rules.enabled or one.private or not one.reports:
         return ()
@@ -126,6 +131,9 @@ def earned(one: Outcome, rules: PointRules) -> tuple[Due, ...]:
     found = []
     if not first.for_another:
         found += [_due(rule, first, f"{rule}:{one.number}", rules) for rule in _of_first(one)]
+    teller = one.danger if one.danger and one.danger.person_id != first.person_id else first
+    if one.hazard and one.kind != "suggestion" and not teller.for_another:
+        found.append(_due(Rule.HAZARD, teller, f"{Rule.HAZARD}:{one.number}", rules))
     others = {told.person_id: told for told in (*one.joined, *later) if not told.for_another}
     others.pop(first.person_id, None)
     found += [_due(Rule.SAME, told, f"same:{one.number}:{told.person_id}", rules) for told in others.values()]
@@ -206,7 +214,7 @@ def places(scores: Iterable[tuple[int, int]]) -> list[tuple[int, int, int]]:
 def _of_first(one: Outcome) -> tuple[Rule, ...]:
     if one.kind == "suggestion":
         return (Rule.SUGGESTION,)
-    return (Rule.REPORT, Rule.RESOLVED, *((Rule.HAZARD,) if one.hazard else ()))
+    return (Rule.REPORT, Rule.RESOLVED)
 
 
 def _due(rule: Rule, told: Told, cause: str, rules: PointRules) -> Due:

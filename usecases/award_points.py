@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from domain.case import Case
+from domain.case import Case, Happened
 from domain.points import (
     CAPPED,
     Due,
@@ -18,6 +18,7 @@ from domain.points import (
     next_time,
     week_of,
 )
+from domain.sheet import Report
 from storage import areas, cases, ledger, people
 from storage.ledger import Account, Entry
 from storage.unit import Unit
@@ -32,12 +33,13 @@ def award_case(unit: Unit, case: Case, now: datetime, *, confirmed_by: int | Non
     """Everybody who earned something by a case that was just closed gets it, as far as the day's limit allows."""
     if case.closed_how is None:
         return
-    told = [_told(one) for one in cases.reports_of(unit, case.id) if one.stands]
+    reports = cases.reports_of(unit, case.id)
+    told = [_told(one) for one in reports if one.stands]
     before = case.resolved_at or now
     joined = [Told(person_id, at) for person_id, at in cases.supporters(unit, case.id) if at < before]
     outcome = Outcome(
-        case.id, case.kind, case.closed_how, tuple(told), tuple(joined), confirmed_by, case.hazard, case.private,
-        _exempt(unit, case),
+        case.id, case.kind, case.closed_how, tuple(told), tuple(joined), confirmed_by, case.hazard,
+        _who_told_of_danger(unit, case, reports) if case.hazard else None, case.private, _exempt(unit, case),
     )
     for due in sorted(earned(outcome, unit.rules.points), key=lambda one: one.person_id):
         award(unit, case.community_id, due, now, case_id=case.id, actor_id=confirmed_by)
@@ -121,6 +123,22 @@ def _reported_on(unit: Unit, mine: Account, rule: Rule, day: date) -> int:
 
 def _told(report: Any) -> Told:
     return Told(report.person_id, report.made_at, bool(report.on_behalf))
+
+
+def _who_told_of_danger(unit: Unit, case: Case, reports: list[Report]) -> Told | None:
+    """Whose words made it a danger after it was reported, as the history says it.
+
+    None when it was one from the beginning or by its category, when a secretary has said since that it is none, and
+    when all that they reported of it was taken back.
+    """
+    raised = cases.latest(unit, case.id, {Happened.RAISED, Happened.LOWERED})
+    if raised is None or raised.kind is Happened.LOWERED or raised.actor_id is None:
+        return None
+    own = [one for one in reports if one.person_id == raised.actor_id]
+    standing = [one for one in own if one.stands]
+    if own and not standing:
+        return None
+    return Told(raised.actor_id, raised.at, bool(standing) and all(one.on_behalf for one in standing))
 
 
 def _exempt(unit: Unit, case: Case) -> frozenset[int]:

@@ -170,7 +170,8 @@ def _entry(one: Line, words: Words, this_year: int) -> Markup:
 
 def _came(came: list[Any], facts: dict[str, Any], words: Words) -> Markup:
     total = sum(points for _, _, _, points in came)
-    if len(facts["numbers"]) == 1 and all(rule in ("report", "resolved", "hazard") for _, rule, _, _ in came):
+    rules = {rule for _, rule, _, _ in came}
+    if len(facts["numbers"]) == 1 and "report" in rules <= {"report", "resolved", "hazard"}:
         return words("points.came_case", number=facts["numbers"][0], points=total)
     parts = [words.plain(f"points.came.{rule}", n=n, points=points) for _, rule, n, points in came]
     return words("points.came_today", points=total, parts=words.plain("points.comma").join(parts))

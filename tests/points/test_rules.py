@@ -43,6 +43,12 @@ def paid(one: Outcome, rules: PointRules = RULES) -> dict[str, int]:
     [
         ({}, FIRST),
         ({"hazard": True}, FIRST | {"hazard:7": 3}),
+        ({"hazard": True, "danger": Told(WANG, NOON)}, FIRST | {"hazard:7": 3}),
+        ({"hazard": True, "danger": Told(CHEN, NOON), "exempt": frozenset({CHEN})}, FIRST),
+        ({"hazard": True, "danger": Told(ZHANG, NOON, for_another=True)}, FIRST),
+        ({"hazard": True, "danger": Told(ZHANG, NOON), "private": True}, {}),
+        ({"kind": "suggestion", "hazard": True, "danger": Told(ZHANG, NOON)}, {"suggestion:7": 5}),
+        ({"danger": Told(ZHANG, NOON)}, FIRST),
         ({"how": ClosedHow.SECRETARY}, FIRST),
         ({"how": ClosedHow.SILENCE}, {"report:7": 2}),
         ({"how": ClosedHow.SILENCE, "hazard": True, "joined": (Told(ZHANG, NOON),)}, {"report:7": 2, "hazard:7": 3}),
@@ -62,6 +68,16 @@ def paid(one: Outcome, rules: PointRules = RULES) -> dict[str, int]:
 def test_what_a_closed_case_earns(change: dict[str, object], causes: dict[str, int]) -> None:
     """The first report once; the same person's second not at all; nothing for paid duty, for others, in private."""
     assert paid(replace(ONE, **change)) == causes
+
+
+@pytest.mark.parametrize(("danger", "payee"), [(None, WANG), (WANG, WANG), (ZHANG, ZHANG)])
+def test_a_danger_is_paid_to_whoever_told_of_it(danger: int | None, payee: int) -> None:
+    """The reporter, or the neighbour whose words made it one: on the day on which they said so, and once."""
+    later = NOON + timedelta(days=1)
+    one = replace(ONE, hazard=True, danger=Told(danger, later) if danger else None, joined=(Told(ZHANG, NOON),))
+    (due,) = [due for due in earned(one, RULES) if due.rule is Rule.HAZARD]
+    assert (due.person_id, due.cause, due.points) == (payee, "hazard:7", 3)
+    assert due.since == (later if payee == ZHANG else NOON)
 
 
 def test_rules_that_are_off_pay_nothing() -> None:
