@@ -8,7 +8,7 @@ from domain.classify.evidence import Evidence
 from domain.classify.learned import runs
 from domain.classify.model import counted, model_of
 from domain.classify.reportness import is_plain, measures, probability
-from domain.classify.signs import Signs, signs_of, without_closing
+from domain.classify.signs import Signs, scenes, signs_of, without_closing
 from domain.classify.understanding import Understanding
 from domain.normalise import normalise
 from domain.taxonomy import Kind, Taxonomy, Urgency
@@ -71,22 +71,37 @@ class Reader:
             is_report = 1 - _SURE if told == NONE else max(is_report, _SURE)
         if is_report < CHATTER:
             return Understanding(is_report, Kind.PROBLEM, None, 0.0, None, (), evidence.chatter[:4], hazard=False)
-        if evidence.aside:
-            evidence, seen = self._without_where(clauses, evidence, seen)
+        evidence, seen = self._without_where(clauses, evidence, seen)
         return self._about(clauses, evidence, self._ranked(seen, evidence, told), is_report)
 
     def _without_where(
         self, clauses: Clauses, evidence: Evidence, seen: tuple[int, ...]
     ) -> tuple[Evidence, tuple[int, ...]]:
-        """The same without the things that only say where, if what is left speaks plainly (垃圾桶旁边有人打架)."""
+        """The same without what only says where, if what is left speaks plainly.
+
+        That is a thing with its 旁边 (垃圾桶旁边有人打架), and then the scene of what people do (单元门口有人打架), of
+        which the words themselves say nothing else.
+        """
+        if evidence.aside and (left := self._without(clauses, evidence.aside)) is not None:
+            clauses, evidence, seen = left
+        where = scenes(clauses)
+        left = self._without(clauses, where) if where else None
+        if left is not None and _says_the_same(evidence, left[1], [clauses.text[start:end] for start, end in where]):
+            _, evidence, seen = left
+        return evidence, seen
+
+    def _without(
+        self, clauses: Clauses, places: tuple[tuple[int, int], ...]
+    ) -> tuple[Clauses, Evidence, tuple[int, ...]] | None:
+        """A text without some places of it, and what it says then; None when that is nothing plain."""
         rest, end = "", 0
-        for start, after in evidence.aside:
+        for start, after in places:
             rest, end = rest + clauses.text[end:start], max(end, after)
         left = Clauses(rest + clauses.text[end:])
         said = self._model.words.read(left)
         if max(said.scores.values(), default=0.0) < _PLAIN:
-            return evidence, seen
-        return said, self._vocabulary.known(runs(without_closing(left.text)) | said.marks)
+            return None
+        return left, said, self._vocabulary.known(runs(without_closing(left.text)) | said.marks)
 
     def _would_overhear(self, text: str, slug: str) -> bool:
         grave = slug != NONE and self._taxonomy.category(slug).urgency is Urgency.CRITICAL
@@ -134,3 +149,9 @@ class Reader:
             why=tuple(word.replace("*", "…") for word in evidence.words.get(slug, ())[:4]),
             hazard=urgency is Urgency.CRITICAL and is_report >= REPORT,
         )
+
+
+def _says_the_same(evidence: Evidence, left: Evidence, where: list[str]) -> bool:
+    """Whether the words' best category is the best of what is left, or was found in the places alone (单元门)."""
+    best, same = (max(one.scores, key=one.scores.__getitem__, default="") for one in (evidence, left))
+    return best == same or all(any(word in place for place in where) for word in evidence.words.get(best, ()))

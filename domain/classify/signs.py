@@ -42,6 +42,13 @@ def past_beside(clauses: Clauses, end: int) -> int:
     return found.end() if found else 0
 
 
+def scenes(clauses: Clauses) -> tuple[tuple[int, int], ...]:
+    """The places that are named only for the people there and what they do (单元门口有人打架)."""
+    if say.SCENE_NEEDS.isdisjoint(clauses.text):
+        return ()
+    return tuple(found.span() for found in say.SCENE.finditer(clauses.text))
+
+
 @dataclass(frozen=True)
 class Signs:
     """The signs of a whole caption; `request` counts words of asking and complaining.

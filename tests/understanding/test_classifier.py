@@ -104,6 +104,41 @@ def test_a_thing_beside_it_only_says_where(classifier: Classifier, text: str, sl
     assert classifier.read(text).category == slug
 
 
+@pytest.mark.parametrize("where", [
+    "单元门口", "门口", "小区大门口", "楼下", "3号楼2单元门口", "5栋楼下", "楼道里", "电梯口", "地库入口", "停车场", "广场上",
+    "单元门口垃圾桶旁边",
+])  # fmt: skip
+@pytest.mark.parametrize("what", ["有人打架了", "有人打架", "好几个人打起来了", "吵起来了"])
+def test_where_people_fight_only_says_where(classifier: Classifier, where: str, what: str) -> None:
+    """It is a fight, and so surely that nobody is asked what kind of thing it is."""
+    read = classifier.read(where + what)
+    assert (read.category, read.urgency) == ("neighbour.dispute", Urgency.URGENT)
+    assert read.confidence >= Thresholds().sure
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("单元门口有人晕倒了", "safety.medical"),
+        ("楼下有陌生人转悠", "safety.suspicious"),
+        ("单元门口有人偷电动车", "safety.suspicious"),
+        ("楼道里有人堆杂物", "fire.corridor_clutter"),
+        ("楼道里有人给电动车充电", "fire.ebike_upstairs"),
+        ("电梯里有人被困", "safety.elevator_trapped"),
+        ("楼上楼下吵架", "neighbour.dispute"),
+        ("单元门口门坏了，有人打不开", "facility.gate_access"),
+    ],
+)
+def test_where_people_are_is_not_all_that_is_said(classifier: Classifier, text: str, slug: str) -> None:
+    """What they do there decides, and with the place where the two speak together."""
+    assert classifier.read(text).category == slug
+
+
+def test_a_knife_at_the_door_is_a_danger(classifier: Classifier) -> None:
+    """It was heard as something suspicious, and as nothing that hurries."""
+    assert classifier.read("单元门口有人动刀了").hazard
+
+
 @pytest.mark.parametrize(
     "text", ["灯修好了", "门口见", "水好喝", "堵车了", "累坏了", "笑死了", "电梯里见", "漏了一个人", "手机坏了", "门没坏"]
 )
