@@ -9,35 +9,35 @@ from sqlalchemy import Select, func, insert, or_, select, update
 from domain.people import Area, Level
 from domain.place import AreaName
 from storage import tables
-from storage.kept import kept
+from storage.kept import remembered
 from storage.unit import Unit
 
 _row = tables.areas.c
 
 
-@kept
+@remembered
 def _of_id(area_id: int) -> Select[Any]:
     return select(tables.areas).where(_row.id == area_id)
 
 
-@kept
+@remembered
 def _of_ids(ids: list[int]) -> Select[Any]:
     return select(tables.areas).where(_row.id.in_(ids))
 
 
-@kept
+@remembered
 def _upwards(area_id: int) -> Select[Any]:
     start = select(_row.id, _row.parent_id).where(_row.id == area_id).cte("upwards", recursive=True)
     above = select(_row.id, _row.parent_id).join(start, _row.id == start.c.parent_id)
     return select(tables.areas).where(_row.id.in_(select(start.union_all(above).c.id)))
 
 
-@kept
+@remembered
 def _of_community(community_id: int) -> Select[Any]:
     return select(tables.areas).where(_row.community_id == community_id).order_by(_row.id)
 
 
-@kept
+@remembered
 def _of_street(street_id: int) -> Select[Any]:
     communities = select(_row.id).where(_row.parent_id == street_id)
     return select(tables.areas).where(or_(_row.id == street_id, _row.community_id.in_(communities))).order_by(_row.id)

@@ -7,7 +7,7 @@ from sqlalchemy import Select, Update, bindparam, delete, or_, select, update
 
 from domain.chats import Chat, Mode, Purpose, Where
 from storage import points_tables, tables
-from storage.kept import kept
+from storage.kept import kept, remembered
 from storage.quick import KeptByColumns
 from storage.unit import Unit
 
@@ -19,17 +19,17 @@ _owed = tables.outbox.c
 _CHANGE_MESSAGE = KeptByColumns(lambda: update(tables.messages).where(_message.id == bindparam("known_id")))
 
 
-@kept
+@remembered
 def _of_telegram_id(telegram_id: int) -> Select[Any]:
     return select(tables.chats).where(_row.telegram_id == telegram_id)
 
 
-@kept
+@remembered
 def _of_id(chat_id: int) -> Select[Any]:
     return select(tables.chats).where(_row.id == chat_id)
 
 
-@kept
+@remembered
 def _of_building(area_id: int) -> Select[Any]:
     return select(tables.chats).where(_row.area_id == area_id, _row.purpose == Purpose.BUILDING)
 

@@ -18,6 +18,15 @@ def kept(build: Callable[P, Executable]) -> Callable[Concatenate[Unit, P], Found
     It is called once, with bound parameters in place of its arguments; so it may compare with them and set columns to
     them, but not look at them. An argument annotated as a list is for `in_`.
     """
+    return _kept(build, remembered=False)
+
+
+def remembered(build: Callable[P, Executable]) -> Callable[Concatenate[Unit, P], Found]:
+    """As `kept`, for a SELECT from nothing but areas, people and chats: SQLite's writer remembers what it found."""
+    return _kept(build, remembered=True)
+
+
+def _kept(build: Callable[P, Executable], *, remembered: bool) -> Callable[Concatenate[Unit, P], Found]:
     names = {name: f"given_{name}" for name in signature(build).parameters}
     keys = tuple(names.values())
 
@@ -28,7 +37,7 @@ def kept(build: Callable[P, Executable]) -> Callable[Concatenate[Unit, P], Found
         }
         return build(**given)  # type: ignore[call-arg]  # the checker cannot see that these are all of P
 
-    known = Kept(statement)
+    known = Kept(statement, remembered=remembered)
 
     def run(unit: Unit, /, *values: P.args, **named: P.kwargs) -> Found:
         bound = dict(zip(keys, values, strict=False))

@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, func, insert, or_, select, update
 from domain.people import Area, Grant, Person, Role, Who
 from domain.routing import Candidate
 from storage import tables
-from storage.kept import kept
+from storage.kept import kept, remembered
 from storage.unit import Unit
 
 _row = tables.people.c
@@ -31,17 +31,17 @@ _PERSON = (
 )  # fmt: skip
 
 
-@kept
+@remembered
 def _of_telegram_id(telegram_id: int) -> Select[Any]:
     return select(*_PERSON).select_from(_PEOPLE_AND_CHATS).where(_row.telegram_id == telegram_id)
 
 
-@kept
+@remembered
 def _of_id(person_id: int) -> Select[Any]:
     return select(*_PERSON).select_from(_PEOPLE_AND_CHATS).where(_row.id == person_id)
 
 
-@kept
+@remembered
 def _of_ids(ids: list[int]) -> Select[Any]:
     return select(*_PERSON).select_from(_PEOPLE_AND_CHATS).where(_row.id.in_(ids))
 

@@ -2,7 +2,8 @@
 
 SQLAlchemy still writes them and knows how every type goes in and comes out. What is left out is what it does anew at
 each execution: four fifths of the time that a statement of the hot path takes. Only for the writer thread's connection;
-anything else, and statements whose text depends on their values, goes the usual way.
+anything else, and statements whose text depends on their values, goes the usual way. What a remembered statement found
+is kept in that connection's memory until somebody writes to its tables.
 """
 
 import sqlite3
@@ -10,9 +11,12 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NoReturn, Protocol, Self
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
+from sqlalchemy.sql import visitors
+
+from storage.memory import TABLES, Line
 
 Row = Any
 """A named tuple of a statement's columns."""
@@ -86,20 +90,30 @@ Make = Callable[[Iterable[Any]], list[Row]]
 
 
 class Quick:
-    """A compiled statement: its text, how values go in, how rows come out."""
+    """A compiled statement: its text, how values go in, how rows come out.
 
-    def __init__(self, text: str, values: list[tuple[str, Any, Any]], rows: Make) -> None:
+    `remembered`: its rows are. `changes`: it writes to a table of which something may be remembered.
+    """
+
+    def __init__(
+        self, text: str, values: list[tuple[str, Any, Any]], rows: Make, *, remembered: bool, changes: bool
+    ) -> None:
         self._text = text
+        self._remembered = remembered
+        self._changes = changes
         self._names = [name for name, _, _ in values]
         self._usual = [usual for _, _, usual in values]
         self._processes = [(at, process) for at, (_, process, _) in enumerate(values) if process is not None]
         self._rows = rows
 
     @classmethod
-    def of(cls, statement: Executable, dialect: Dialect, columns: Sequence[str] | None = None) -> Self | None:
+    def of(
+        cls, statement: Executable, dialect: Dialect, columns: Sequence[str] | None = None, *, remembered: bool = False
+    ) -> Self | None:
         """The statement, compiled for SQLite; `columns` are those that an INSERT or UPDATE is given values for.
 
-        None when its text depends on the values (a list for IN), or the library would add values of its own.
+        None when its text depends on the values (a list for IN), or the library would add values of its own. Raises
+        ValueError for one that is to be remembered and reads what is not.
         """
         compiled: Any = statement.compile(dialect=dialect, column_keys=columns)  # type: ignore[attr-defined]
         if compiled.post_compile_params or compiled.literal_execute_params:
@@ -110,39 +124,63 @@ class Quick:
         for name in compiled.positiontup or ():
             bind = compiled.binds[name]
             values.append((bind.key, bind.type.dialect_impl(dialect).bind_processor(dialect), bind.effective_value))
-        return cls(str(compiled), values, _maker(statement, dialect))
+        writes = {statement.table.name} if getattr(statement, "is_dml", False) else set()  # type: ignore[attr-defined]
+        if remembered and (writes or not _tables_in(statement) <= TABLES):
+            raise ValueError(f"not to be remembered: {compiled}")
+        rows = _maker(statement, dialect)
+        return cls(str(compiled), values, rows, remembered=remembered, changes=not writes.isdisjoint(TABLES))
 
-    def run(self, connection: sqlite3.Connection, given: dict[str, Any], dialect: Dialect) -> Rows:
-        """Run it with values by name. Raises what SQLAlchemy would raise."""
+    def run(self, line: Line, given: dict[str, Any], dialect: Dialect) -> Rows:
+        """Run it with values by name, or recall what it found. Raises what SQLAlchemy would raise."""
         values = list(map(given.get, self._names, self._usual))
         for at, process in self._processes:
             if values[at] is not None:
                 values[at] = process(values[at])
+        if line.memory is not None:
+            if self._remembered:
+                question = (self._text, *values)
+                rows = line.memory.recall(question)
+                if rows is None:
+                    rows = self._run(line.driver, values, dialect).all()
+                    line.memory.keep(question, rows)
+                return Rows(rows.copy(), -1)
+            if self._changes:
+                line.memory.forget()
+        return self._run(line.driver, values, dialect)
+
+    def _run(self, driver: sqlite3.Connection, values: list[Any], dialect: Dialect) -> Rows:
         try:
-            cursor = connection.execute(self._text, values)
+            cursor = driver.execute(self._text, values)
             return Rows(self._rows(cursor.fetchall()), cursor.rowcount)
         except sqlite3.Error as error:
             _raise(error, self._text, dialect)
 
 
 class Kept:
-    """A statement that is built for a dialect when it is first asked, and kept; on SQLite compiled as well."""
+    """A statement that is built for a dialect when it is first asked, and kept; on SQLite compiled as well.
 
-    def __init__(self, build: Callable[[str], Executable], columns: Sequence[str] | None = None) -> None:
+    `remembered`: the writer there need not ask it twice. It may read the tables of which that is done and no others.
+    """
+
+    def __init__(
+        self, build: Callable[[str], Executable], columns: Sequence[str] | None = None, *, remembered: bool = False
+    ) -> None:
         self._build = build
         self._columns = columns
+        self._remembered = remembered
         self._built: dict[str, Executable] = {}
         self._quick: Quick | None = None
         self._is_quick = True
 
-    def run(self, connection: Connection, driver: sqlite3.Connection | None, given: dict[str, Any]) -> Found:
-        """Run it with values by name; `driver` is the connection of SQLite's driver where there is one to use."""
-        if driver is not None and self._is_quick:
+    def run(self, connection: Connection, line: Line | None, given: dict[str, Any]) -> Found:
+        """Run it with values by name; `line` leads to SQLite's driver where there is one to use."""
+        if line is not None and self._is_quick:
+            dialect = connection.dialect
             if self._quick is None:
-                self._quick = Quick.of(self._for(connection.dialect), connection.dialect, self._columns)
+                self._quick = Quick.of(self._for(dialect), dialect, self._columns, remembered=self._remembered)
                 self._is_quick = self._quick is not None
             if self._quick is not None:
-                return self._quick.run(driver, given, connection.dialect)
+                return self._quick.run(line, given, dialect)
         return connection.execute(self._for(connection.dialect), given)
 
     def _for(self, dialect: Dialect) -> Executable:
@@ -158,21 +196,28 @@ class KeptByColumns:
         self._build = build
         self._known: dict[tuple[str, ...], Kept] = {}
 
-    def run(self, connection: Connection, driver: sqlite3.Connection | None, given: dict[str, Any]) -> Found:
+    def run(self, connection: Connection, line: Line | None, given: dict[str, Any]) -> Found:
         """Run it with these columns' values (and those of its own parameters)."""
         columns = tuple(given)
         kept = self._known.get(columns)
         if kept is None:
             kept = self._known[columns] = Kept(lambda _: self._build(), columns)
-        return kept.run(connection, driver, given)
+        return kept.run(connection, line, given)
 
 
-def driver_of(connection: Connection) -> sqlite3.Connection | None:
-    """The driver's own connection, where statements may be run straight on it."""
+def line_of(connection: Connection) -> Line | None:
+    """The line to the driver, where there is one to use. Only the writer's engine gives it a memory."""
     if connection.dialect.driver != "pysqlite":
         return None
-    driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]  # pysqlite's
-    return driver
+    if (line := connection.info.get("line")) is None:
+        driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]  # pysqlite's
+        line = connection.info["line"] = Line(driver)
+    return line
+
+
+def _tables_in(statement: Any) -> set[str]:
+    parts = [getattr(one, "table", one) for one in visitors.iterate(statement)]
+    return {one.name for one in parts if isinstance(one, Table)}
 
 
 def _maker(statement: Any, dialect: Dialect) -> Make:

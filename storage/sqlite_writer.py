@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 from domain.rules import Rules
 from storage.cause import update_in_hand
-from storage.quick import driver_of
+from storage.memory import Line, Memory
 from storage.troubles import DatabaseAway, translated
 from storage.unit import Unit, Wakes
 
@@ -38,6 +37,7 @@ def sqlite_engine(path: Path, wait: float = WAIT) -> Engine:
     engine = create_engine(f"sqlite:///{path}", connect_args=options, hide_parameters=True, json_serializer=_as_json)
     event.listen(engine, "connect", _prepare_writer)
     event.listen(engine, "begin", _begin_immediately)
+    event.listen(engine, "before_cursor_execute", _notice)
     return engine
 
 
@@ -140,15 +140,17 @@ class Writer:
     def _disconnect(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
+            _forget(connection)
             connection.close()
 
     def _run_one(self, connection: Connection, task: Task, wakes: Wakes) -> None:
-        unit, driver = Unit(connection, self._rules(), update_id=task.update_id), _driver(connection)
+        unit, driver = Unit(connection, self._rules(), update_id=task.update_id), _line(connection).driver
         driver.execute("SAVEPOINT unit")  # by hand: the library's own costs as much as five statements
         try:
             task.result = task.work(unit)
             unit.flush()
         except Exception as error:
+            _forget(connection)
             if not driver.in_transaction:
                 raise  # a full disk can make SQLite undo the whole transaction: the others must know as well
             driver.execute("ROLLBACK TO unit")
@@ -164,17 +166,31 @@ class Writer:
         self._committed(wakes, took)
 
 
-def _driver(connection: Connection) -> sqlite3.Connection:
-    driver = driver_of(connection)
-    assert driver is not None  # noqa: S101  the writer's engine is made above
-    return driver
+def _line(connection: Connection) -> Line:
+    line: Line = connection.info["line"]
+    return line
 
 
-def _prepare_writer(connection: Any, _: Any) -> None:
+def _prepare_writer(connection: Any, record: Any) -> None:
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    record.info["line"] = Line(connection, Memory())
 
 
 def _begin_immediately(connection: Connection) -> None:
-    _driver(connection).execute("BEGIN IMMEDIATE")
+    line = _line(connection)
+    line.driver.execute("BEGIN IMMEDIATE")
+    if line.memory is not None:
+        line.memory.begin(line.driver)
+
+
+def _notice(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+    """What goes the usual way is not looked into: unless it only reads, nothing is remembered of what was read."""
+    if not statement.startswith("SELECT"):
+        _forget(connection)
+
+
+def _forget(connection: Connection) -> None:
+    if (memory := _line(connection).memory) is not None:
+        memory.forget()

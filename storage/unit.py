@@ -13,7 +13,7 @@ from domain.case import Case, Event
 from domain.deadlines import running, settled
 from domain.rules import Rules
 from storage import tables
-from storage.quick import Found, Kept, KeptByColumns, driver_of
+from storage.quick import Found, Kept, KeptByColumns, line_of
 
 
 class Conflict(Exception):
@@ -70,11 +70,11 @@ class Unit:
 
     def run(self, statement: Kept | KeptByColumns, values: dict[str, Any]) -> Found:
         """Run a statement that is kept, with values by name."""
-        return statement.run(self.connection, self._driver, values)
+        return statement.run(self.connection, self._line, values)
 
     @cached_property
-    def _driver(self) -> Any:
-        return driver_of(self.connection)
+    def _line(self) -> Any:
+        return line_of(self.connection)
 
     def insert_new(self, table: Any, rows: list[dict[str, Any]]) -> None:
         """Insert rows, passing over those that a constraint says are there already."""

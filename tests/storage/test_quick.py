@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError, MultipleResultsFound, NoResultFound
 from sqlalchemy.pool import StaticPool
 
-from storage.quick import Found, Kept, KeptByColumns, driver_of
+from storage.quick import Found, Kept, KeptByColumns, line_of
 from storage.tables import Moment
 
 metadata = MetaData()
@@ -76,7 +76,7 @@ def connection() -> Iterator[Connection]:
 
 def both(connection: Connection, kept: Kept, **values: Any) -> tuple[list[Any], list[Any]]:
     """What a statement finds on the driver, and what it finds the usual way."""
-    return found(kept.run(connection, driver_of(connection), values)), found(kept.run(connection, None, values))
+    return found(kept.run(connection, line_of(connection), values)), found(kept.run(connection, None, values))
 
 
 def found(rows: Found) -> list[Any]:
@@ -91,7 +91,7 @@ def test_every_value_comes_back_the_same(rows: list[dict[str, Any]]) -> None:
     with engine.begin() as connection:
         metadata.create_all(connection)
         for row in rows:
-            assert ADD.run(connection, driver_of(connection), row).rowcount == 1
+            assert ADD.run(connection, line_of(connection), row).rowcount == 1
         quick, usual = both(connection, ALL)
         assert quick == usual
         assert [{key: one[key] for key in row} for one, row in zip(quick, rows, strict=True)] == rows
@@ -100,14 +100,14 @@ def test_every_value_comes_back_the_same(rows: list[dict[str, Any]]) -> None:
 
 def test_a_default_of_the_table_is_kept(connection: Connection) -> None:
     """A column that is not named is not written as NULL."""
-    ADD.run(connection, driver_of(connection), {"name": "a"})
+    ADD.run(connection, line_of(connection), {"name": "a"})
     assert both(connection, BY_NAME, wanted="a")[0][0]["count"] == 7
 
 
 def test_only_the_columns_that_are_given_change(connection: Connection) -> None:
     """A second set of columns is a statement of its own."""
     moment = datetime(2026, 6, 11, 8, tzinfo=UTC)
-    driver = driver_of(connection)
+    driver = line_of(connection)
     ADD.run(connection, driver, {"name": "a", "count": 1, "facts": {"x": 1}})
     assert CHANGE.run(connection, driver, {"count": 2, "wanted": "a"}).rowcount == 1
     assert CHANGE.run(connection, driver, {"at": moment, "facts": None, "wanted": "a"}).rowcount == 1
@@ -118,7 +118,7 @@ def test_only_the_columns_that_are_given_change(connection: Connection) -> None:
 def test_a_list_goes_the_usual_way(connection: Connection) -> None:
     """Its text depends on how many there are."""
     for name in "abc":
-        ADD.run(connection, driver_of(connection), {"name": name})
+        ADD.run(connection, line_of(connection), {"name": name})
     for names, ids in ((["a", "c"], [1, 3]), (["b"], [2]), ([], [])):
         assert [one["id"] for one in both(connection, NAMED, names=names)[0]] == ids
 
@@ -126,14 +126,14 @@ def test_a_list_goes_the_usual_way(connection: Connection) -> None:
 @pytest.mark.parametrize("row", [{"name": "a"}, {"name": "b", "count": -1}], ids=["taken", "below zero"])
 def test_what_a_constraint_forbids_is_the_librarys_error(connection: Connection, row: dict[str, Any]) -> None:
     """So that whoever retries or explains it need not know which way it went."""
-    ADD.run(connection, driver_of(connection), {"name": "a"})
+    ADD.run(connection, line_of(connection), {"name": "a"})
     with pytest.raises(IntegrityError):
-        ADD.run(connection, driver_of(connection), row)
+        ADD.run(connection, line_of(connection), row)
 
 
 def test_one_means_one(connection: Connection) -> None:
     """None and two are errors, as in the library; the first of none is None."""
-    driver = driver_of(connection)
+    driver = line_of(connection)
     with pytest.raises(NoResultFound):
         ALL.run(connection, driver, {}).one()
     assert ALL.run(connection, driver, {}).first() is None
