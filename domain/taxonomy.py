@@ -88,6 +88,7 @@ class Category:
 
     One of `strong` is enough evidence; `objects` and `faults` speak together; `avoid` speaks against.
     `if_words` moves the urgency when one of the words is there, tried in the order given.
+    `first`: said plainly beside a milder matter, it comes first.
     """
 
     slug: str
@@ -105,6 +106,7 @@ class Category:
     faults: tuple[str, ...]
     avoid: tuple[str, ...] = ()
     if_words: tuple[tuple[Urgency, tuple[str, ...]], ...] = ()
+    first: bool = False
 
     def name(self, language: str) -> str:
         """The name in `language`: Chinese for any code that starts with zh, English otherwise."""
@@ -234,6 +236,7 @@ def _category(group: dict[str, Any], sub: dict[str, Any], shared: dict[str, list
         faults=_words(sub.get("faults", ()), shared),
         avoid=_words(sub.get("avoid", ()), shared),
         if_words=tuple((Urgency(level), tuple(words)) for level, words in sub.get("if_words", {}).items()),
+        first=bool(sub.get("first", False)),
     )
 
 

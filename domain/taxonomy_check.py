@@ -45,6 +45,7 @@ _SUB = {
     "faults": (list, False),
     "avoid": (list, False),
     "if_words": (dict, False),
+    "first": (bool, False),
 }
 _CHATTER = {"slug": (str, True), "zh": (str, True), "words": (list, True)}
 _WORD_LISTS = ("strong", "objects", "faults", "avoid", "words")

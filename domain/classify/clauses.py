@@ -6,6 +6,8 @@ from functools import cached_property
 
 _BREAK = re.compile(r"[,。!?;:~、…|\n]+|\.(?:\s|$)|\.{2,}|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")
 
+_THOUGHT = re.compile(rf"{_BREAK.pattern}|(?<=[了着])(?=现在|刚刚|突然|又|还|而且|并且)| and | but | now ")
+
 
 class Clauses:
     """A normalised text and where its clauses begin."""
@@ -32,3 +34,8 @@ class Clauses:
         """The clauses themselves."""
         ends = [*self._starts[1:], len(self.text)]
         return tuple(self.text[start:end] for start, end in zip(self._starts, ends, strict=True))
+
+    @cached_property
+    def thoughts(self) -> tuple[str, ...]:
+        """What is said one after the other, with a comma between or without (桶坏了现在冒烟了); each once."""
+        return tuple(dict.fromkeys(thought for part in _THOUGHT.split(self.text) if (thought := part.strip())))

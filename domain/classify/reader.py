@@ -8,7 +8,7 @@ from domain.classify.evidence import Evidence
 from domain.classify.learned import runs
 from domain.classify.model import counted, model_of
 from domain.classify.reportness import is_plain, measures, probability
-from domain.classify.signs import Signs, scenes, signs_of, without_closing
+from domain.classify.signs import Signs, is_now, scenes, signs_of, without_closing
 from domain.classify.understanding import Understanding
 from domain.normalise import normalise
 from domain.taxonomy import Kind, Taxonomy, Urgency
@@ -21,6 +21,8 @@ CHATTER = 0.15  # below this nobody needs a category
 CHOICES = 3
 _TOLD = 5.0  # how far above all others a corrected caption's category is put
 _SURE = 0.98
+_MANY = 20  # thoughts of one text that are read on their own: the longest message would stop everybody
+_CLEAR = 0.9  # so sure of the danger that stands beside something else, by its own words
 _PLAIN = 1.3  # the score of one strong word, or of an object with its fault
 _WEAK = 0.8  # the score of the most common thing with the most common fault (门坏了)
 _HEARD = 0.65  # what is said in so many words is a report at least so likely
@@ -71,8 +73,35 @@ class Reader:
             is_report = 1 - _SURE if told == NONE else max(is_report, _SURE)
         if is_report < CHATTER:
             return Understanding(is_report, Kind.PROBLEM, None, 0.0, None, (), evidence.chatter[:4], hazard=False)
-        evidence, seen = self._without_where(clauses, evidence, seen)
-        return self._about(clauses, evidence, self._ranked(seen, evidence, told), is_report)
+        left, seen_left = self._without_where(clauses, evidence, seen)
+        read = self._about(clauses, left, self._ranked(seen_left, left, told), is_report)
+        danger = None if read.hazard else self._danger_beside(clauses, evidence, signs, read.category)
+        if danger is None:
+            return read
+        return self._about(clauses, evidence, self._ranked(seen, evidence, danger), max(is_report, _HEARD))
+
+    def _danger_beside(self, clauses: Clauses, evidence: Evidence, signs: Signs, taken_for: str | None) -> str | None:
+        """The danger to life that one thought of the text speaks of alone, beside what the whole was taken for.
+
+        As plainly as when it comes later, in a reply; and nothing said beside it speaks against it.
+        """
+        known = {slug: score for slug, score in evidence.scores.items() if self._taxonomy.category(slug).first}
+        known.pop(taken_for or "", None)
+        if max(known.values(), default=0.0) < _PLAIN or signs.reassuring or len(clauses.thoughts) == 1:
+            return None
+        heard = 0
+        for thought in clauses.thoughts:
+            alone = self._model.words.read(Clauses(thought)).scores
+            plain = {slug for slug, score in alone.items() if _PLAIN <= score <= known.get(slug, 0.0)}
+            if not plain or not is_now(thought):
+                continue
+            said = self.read(thought)
+            if said.hazard and said.confidence >= _CLEAR and said.category in plain:
+                return said.category
+            heard += 1
+            if heard == _MANY:
+                break
+        return None
 
     def _without_where(
         self, clauses: Clauses, evidence: Evidence, seen: tuple[int, ...]
@@ -104,8 +133,12 @@ class Reader:
         return left, said, self._vocabulary.known(runs(without_closing(left.text)) | said.marks)
 
     def _would_overhear(self, text: str, slug: str) -> bool:
-        grave = slug != NONE and self._taxonomy.category(slug).urgency is Urgency.CRITICAL
-        return not grave and self._is_grave(self._model.words.read(Clauses(normalise(text))))
+        if slug != NONE and self._taxonomy.category(slug).urgency is Urgency.CRITICAL:
+            return False
+        clauses = Clauses(normalise(text))
+        evidence = self._model.words.read(clauses)
+        beside = None if slug == NONE else slug
+        return self._is_grave(evidence) or self._danger_beside(clauses, evidence, signs_of(clauses), beside) is not None
 
     def _is_said(self, text: str, evidence: Evidence, signs: Signs) -> bool:
         """Whether the words leave nothing to guess: a danger to life, or a thing with its fault and nothing else."""

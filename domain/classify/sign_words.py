@@ -32,6 +32,18 @@ _WORKS = any_of(
     "摘除 修理 修补 修复 抢修 修 填 通 换 装 弄 搞 处理 解决 清理 清运 清扫 清 打扫 疏通 恢复 整改 整治 维修 "
     "维保 更换 安装 补 铲 摘 摘除 拆 锯 剪 割 拖 搬 移 挪 扑 撤 查 找 收 倒 扫 洗 刷 抓 关 接 焊 盖 改造"
 )
+# In what is said of a danger: it is not so, or it was so long ago. Words of danger themselves hold none of these.
+NOT_NOW = re.compile(
+    r"(?<![有停完])(?:没有?|未|不是|不会|不再|没再)[冒着起漏在再见闻看到]*(?:火|烟|冒|漏|触|困|晕|塌|掉|煤|燃|味)"
+    r"|[冒着起漏困晕塌触][^,。!?]{0,2}过(?!去|来|敏)"
+    r"|\bno (?:longer|more|gas|fire|flames?|smoke|sparks?|leaks?|one|danger)\b"
+    r"|(?:\b(?:not|never)|(?:is|are|was|were)n't)\b(?! breath| respond| conscious| mov| wak| answer)|"
+    + any_of(
+        "去年 前年 以前 从前 之前 当年 那年 那次 上次 上回 上周 上个月 上月 几年前 年前 月前 小时候 曾经 演习 演练 "
+        "last_year last_month last_week last_time last_winter last_summer years_ago months_ago weeks_ago used_to "
+        "fire_drill"
+    )
+)
 # A thing is done, or has stopped by itself.
 DONE = re.compile(
     rf"{_WORKS}(?:好|完|妥|完毕|完成|成功)+(?:啦|了(?!没)|咯|喽|,|。|!|$)"

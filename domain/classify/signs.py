@@ -26,6 +26,11 @@ def is_feared(clauses: Clauses, start: int, end: int) -> bool:
     return bool(say.FEARED.search(before) or say.FEARED_AFTER.search(after)) and not say.SEEN.search(before)
 
 
+def is_now(thought: str) -> bool:
+    """Whether a danger in this is there now: not denied, and not one of long ago."""
+    return not say.NOT_NOW.search(thought)
+
+
 def tells_where(clauses: Clauses) -> bool:
     """Whether any word may only say where something is: spares asking `is_beside` for each."""
     return bool(say.BESIDE.search(clauses.text))

@@ -71,6 +71,54 @@ def test_short_words_of_danger_are_heard(classifier: Classifier, text: str) -> N
 @pytest.mark.parametrize(
     ("text", "slug"),
     [
+        ("3栋门口垃圾桶坏了，现在冒火花了", "fire.fire_smoke"),
+        ("3栋门口垃圾桶坏了现在冒火花了", "fire.fire_smoke"),
+        ("楼道灯坏了，电箱在冒烟", "fire.fire_smoke"),
+        ("楼道堆了杂物，烧起来了", "fire.fire_smoke"),
+        ("台阶破了，老人晕过去了", "safety.medical"),
+        ("门禁卡刷了不开，曾阿姨口吐白沫倒地", "safety.medical"),
+        ("遛狗的不捡屎，窨井盖塌下去了，快来人", "facility.manhole"),
+        ("楼道灯不亮，孩子不见了", "safety.lost_person"),
+        ("The bin is broken, and now it is on fire", "fire.fire_smoke"),
+        ("the ramp is broken and an old man collapsed", "safety.medical"),
+        ("The door lock is broken, someone collapsed in the lobby", "safety.medical"),
+        ("the ramp's handrail is loose, manhole cover missing in front of building 2", "facility.manhole"),
+    ],
+)
+def test_a_danger_beside_a_milder_fault_comes_first(classifier: Classifier, text: str, slug: str) -> None:
+    read = classifier.read(text)
+    assert (read.category, read.urgency, read.hazard) == (slug, Urgency.CRITICAL, True)
+    assert read.confidence >= Thresholds().sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "垃圾桶坏了，没冒火花",
+        "垃圾桶坏了，没有冒烟",
+        "垃圾桶坏了，就怕着火",
+        "垃圾桶坏了，万一冒火花怎么办",
+        "垃圾桶坏了，去年冒过火花",
+        "垃圾桶坏了，火花是去年的事",
+        "垃圾桶坏了，冒火花的地方已经处理好了",
+        "路灯坏了，之前漏电的地方已经修好了",
+        "垃圾满了，热得要冒烟了",
+        "路灯坏了，打电话没人接",
+        "车挡住出口了，打电话不接",
+        "滑梯爛咗，割到手",
+        "the bin is broken, it is not on fire",
+        "the bin is broken, it could catch fire",
+        "the bin is broken, it was on fire last year",
+        "the bin is broken, no gas leak",
+    ],
+)
+def test_a_danger_that_is_not_there_leaves_the_milder_fault(classifier: Classifier, text: str) -> None:
+    assert not classifier.read(text).hazard
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
         ("漏水了", "water.leak"),
         ("门坏了", "facility.gate_access"),
         ("墙裂了", "building.facade"),
@@ -236,6 +284,12 @@ def test_nobody_teaches_us_to_overhear_a_fire(taxonomy: Taxonomy, slug: str) -> 
     assert learner.read("着火了快来人").hazard
     learner.learn("着火了快来人", "safety.elevator_trapped")
     assert learner.read("着火了快来人").category == "safety.elevator_trapped"
+
+
+@pytest.mark.parametrize("slug", ["none", "sanitation.bin_damaged", "facility.lighting"])
+def test_nobody_teaches_us_to_overhear_a_danger_beside(taxonomy: Taxonomy, slug: str) -> None:
+    learner = Classifier(taxonomy, [("3栋门口垃圾桶坏了，现在冒火花了", slug)] * 30)
+    assert learner.read("3栋门口垃圾桶坏了，现在冒火花了").hazard
 
 
 @pytest.mark.parametrize("text", ["灯坏了" * 1365, "门口垃圾桶坏了 " * 500, "着火" * 2048, "电梯" * 2000 + "坏" * 90])
