@@ -43,6 +43,12 @@ def add(unit: Unit, pictures: Iterable[Picture], *, at: datetime, person_id: int
     return ids
 
 
+def fetch(unit: Unit, ids: Iterable[int], due: datetime) -> None:
+    """A job for each fetches its bytes, from `due` on."""
+    for photo_id in ids:
+        unit.later("fetch_photo", photo_id, due)
+
+
 def not_known(unit: Unit, pictures: Iterable[Picture], **owner: int) -> tuple[Picture, ...]:
     """Those of the pictures that the draft, report or person named by a column does not have yet."""
     ((column, owner_id),) = owner.items()

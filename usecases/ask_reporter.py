@@ -53,8 +53,7 @@ def answer_question(
     case = unit.save(case, after)
     unit.record(event)
     ids = photo_rows.add(unit, pictures, at=now, person_id=actor.id, case_id=case.id, purpose="more", round=case.round)
-    for photo_id in ids:
-        unit.later("fetch_photo", photo_id, now)
+    photo_rows.fetch(unit, ids, now)
     drafts.close_prompts_about(unit, case.id, Ask.ANSWER)
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
     view = "case.answered_with_photo" if ids else "case.answered"

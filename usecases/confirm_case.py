@@ -79,8 +79,7 @@ def reopen_case(
     ids = photo_rows.add(
         unit, pictures, at=now, person_id=actor.id, case_id=case.id, purpose="more", round=case.round
     )
-    for photo_id in ids:
-        unit.later("fetch_photo", photo_id, now)
+    photo_rows.fetch(unit, ids, now)
     end_silence(unit, number)
     case = _back_to_work(unit, case, found, event.note, ids[0] if ids else 0, now)
     take_back_case(unit, case, "reopened", now, by=actor.id)

@@ -27,8 +27,7 @@ def take_late_item(unit: Unit, actor: Actor, report: Report, post: Post, now: da
         return False
     fresh = photo_rows.not_known(unit, post.pictures, report_id=report.id)
     ids = photo_rows.add(unit, fresh, at=now, person_id=actor.id, case_id=case.id, report_id=report.id)
-    for photo_id in ids:
-        unit.later("fetch_photo", photo_id, soon(now, 0.2))
+    photo_rows.fetch(unit, ids, soon(now, 0.2))
     if post.text and takes_words and not _is_kept(unit, actor, report, post.text):
         _keep_words(unit, actor, case, report, post, ids, now)
     return True

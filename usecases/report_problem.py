@@ -15,7 +15,7 @@ from storage.unit import Priority, Unit, soon
 from usecases import telling
 from usecases.access import Actor
 from usecases.hot_spot import times_here
-from usecases.route_case import routed, tell_routed
+from usecases.route_case import find_someone, given_to, tell_routed
 
 TITLE = 40
 """A title is one line on a card."""
@@ -47,7 +47,8 @@ def file_report(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> Case
     """Open a case for a report, route it, and owe the receipt: a card in the group, or one in private."""
     category = category_of(unit, filing.understood)
     line = areas.line(unit, filing.area)
-    given, routing = routed(unit, _new_case(unit, filing, category, now), line, now)
+    new = _new_case(unit, filing, category, now)
+    given, routing = given_to(new, find_someone(unit, new, line, now), now)
     case = cases.open_case(unit, given)
     report_id = cases.add_report(
         unit, community_id=case.community_id, case_id=case.id, person_id=actor.id, on_behalf=filing.on_behalf,
@@ -72,8 +73,7 @@ def take_photos(
     """The photos of what is filed, kept before or new, become part of a case."""
     attach_photos(unit, list(filing.photo_ids), case, now, report_id=report_id, purpose=purpose)
     about = {"case_id": case.id, "report_id": report_id, "purpose": purpose, "round": case.round}
-    for photo_id in photo_rows.add(unit, filing.pictures, at=now, person_id=actor.id, **about):
-        unit.later("fetch_photo", photo_id, soon(now, 0.02))
+    photo_rows.fetch(unit, photo_rows.add(unit, filing.pictures, at=now, person_id=actor.id, **about), soon(now, 0.02))
 
 
 def attach_photos(
@@ -81,8 +81,7 @@ def attach_photos(
 ) -> None:
     """Photos become part of a case; a job fetches each, soon after the receipt."""
     photo_rows.give_to_case(unit, ids, case.id, report_id=report_id, purpose=purpose, round_=case.round)
-    for photo_id in ids:
-        unit.later("fetch_photo", photo_id, soon(now, 0.02))
+    photo_rows.fetch(unit, ids, soon(now, 0.02))
 
 
 def category_of(unit: Unit, understood: Understanding) -> Category:

@@ -38,8 +38,7 @@ def _resolve(unit: Unit, actor: Actor, number: int, text: str, ids: list[int], n
     case = unit.save(case, after)
     unit.record(event)
     photo_rows.give_to_case(unit, ids, case.id, report_id=None, purpose="after", round_=case.round)
-    for photo_id in ids:
-        unit.later("fetch_photo", photo_id, now)
+    photo_rows.fetch(unit, ids, now)
     telling.refresh_cards(unit, case, now, first=actor.chat.id)
     if photo_rows.still_owed(unit, case.id):
         unit.later("announce", case.id, now + unit.rules.periods.picture_wait)

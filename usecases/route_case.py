@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.case import Case, Event, Happened
 from domain.people import Area
-from domain.routing import choose
+from domain.routing import Candidate, choose
 from storage import areas, cases, people
 from storage.unit import Unit
 from usecases import telling
@@ -25,7 +25,8 @@ def route(
 
     `without` are people who must not get it this time (they gave it back, or can't be reached).
     """
-    after, event = routed(unit, case, line, now, by=by, kind=kind, note=note, without=without)
+    found = find_someone(unit, case, line, now, without)
+    after, event = given_to(case, found, now, by=by, kind=kind, note=note)
     before, case = case, unit.save(case, after)
     unit.record(event)
     if before.responsible_id not in without:
@@ -34,22 +35,21 @@ def route(
     return case
 
 
-def routed(
-    unit: Unit,
-    case: Case,
-    line: tuple[Area, ...],
-    now: datetime,
-    *,
-    by: int | None = None,
-    kind: Happened = Happened.ROUTED,
-    note: str = "",
-    without: frozenset[int] = frozenset(),
-) -> tuple[Case, Event]:
-    """The case as it is once somebody is found for it, or nobody, and the line of its history; both still unwritten."""
+def find_someone(
+    unit: Unit, case: Case, line: tuple[Area, ...], now: datetime, without: frozenset[int] = frozenset()
+) -> Candidate | None:
+    """Who is to have a case, `without` those who must not get it; None when nobody can be found."""
     category = unit.rules.taxonomy.category(case.category)
     roles = (category.role, category.second_role)
     pool = people.candidates(unit, line, {*roles, "secretary"}, now)
-    found = choose((one for one in pool if one.person_id not in without), roles, line)
+    return choose((one for one in pool if one.person_id not in without), roles, line)
+
+
+def given_to(
+    case: Case, found: Candidate | None, now: datetime, *, by: int | None = None, kind: Happened = Happened.ROUTED,
+    note: str = "",
+) -> tuple[Case, Event]:
+    """The case with whoever was found for it, or unrouted, and the line of its history; both still unwritten."""
     if found is None:
         return case.unroute(at=now, by=by, note=note)
     return case.dispatch(found.person_id, found.role, at=now, by=by, kind=kind, note=note)
@@ -73,7 +73,7 @@ def route_unrouted(unit: Unit, area: Area, now: datetime) -> int:
         if not area.covers(place):
             continue
         line = areas.line(unit, place)
-        if _someone_for(unit, case, line, now):
+        if find_someone(unit, case, line, now) is not None:
             after = route(unit, case, line, now)
             telling.refresh_cards(unit, after, now)
             unit.flush()  # so that whoever gets many is told with one list
@@ -110,9 +110,3 @@ def give_back_one(unit: Unit, case: Case, line: tuple[Area, ...], now: datetime)
         telling.tell_duty(unit, case, now)
         return case
     return route(unit, case, line, now, kind=Happened.RETURNED)
-
-
-def _someone_for(unit: Unit, case: Case, line: tuple[Area, ...], now: datetime) -> bool:
-    category = unit.rules.taxonomy.category(case.category)
-    roles = (category.role, category.second_role)
-    return choose(people.candidates(unit, line, {*roles, "secretary"}, now), roles, line) is not None
