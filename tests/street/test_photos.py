@@ -222,6 +222,7 @@ async def test_a_photo_that_gives_way_does_not_hold_up_a_stop(street: Street) ->
 async def test_a_photo_gives_way_for_a_while_only(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
     """However long a burst lasts, it is fetched in the end."""
     monkeypatch.setattr("bot.job_loop.MOST_PATIENT", 0.3)
+    monkeypatch.setattr("bot.sender.MOST_PATIENT", timedelta(seconds=0.3))
     for _ in range(CALM):
         street.gridbee.pressure.grows()
     await street.report()
