@@ -5,6 +5,7 @@ The stock one is over httpx, which scans its whole pool for every request and so
 
 import asyncio
 import json
+import re
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +18,9 @@ from bot.redaction import Redaction
 
 _WANTED = ("message_id", "date", "chat")
 """Of a message that we sent or edited: the rest is what we said, and reading it takes a third of the whole call."""
+_VERDICTS = frozenset({400, 401, 403, 404, 409})
+"""By these Telegram says for good that a message, a chat or the token won't do; nobody else is believed."""
+_REFUSAL = re.compile(rb'\s*\{\s*"ok"\s*:\s*false\b')
 _PLAIN_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -83,7 +87,8 @@ class AioRequest(BaseRequest):
                     method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
                 )
             async with response:
-                return response.status, self._without_token(response.status, await response.read())
+                status, body = _as_telegram_says(response.status, await response.read())
+                return status, self._without_token(status, body)
         except TimeoutError:
             failure = TimedOut()
         except (aiohttp.ClientError, OSError) as error:
@@ -117,6 +122,28 @@ class AioRequest(BaseRequest):
         if status < 300:  # noqa: PLR2004  HTTP's own border between success and the rest
             return body
         return self._hidden(body.decode("utf-8", "replace")).encode()
+
+
+def _as_telegram_says(status: int, body: bytes) -> tuple[int, bytes]:
+    """An answer under the code that Telegram gave it, which a relay may have made a 200.
+
+    The library goes by the status alone: a proxy's 403 would mean to it that somebody has blocked the bot. Raises
+    NetworkError for that.
+    """
+    if status >= 300 and status not in _VERDICTS:  # noqa: PLR2004
+        return status, body
+    if not _REFUSAL.match(body):
+        if status in _VERDICTS:
+            raise NetworkError(f"HTTP {status} with {len(body)} bytes that are not Telegram's")
+        return status, body
+    return (_code_of(body) if status < 300 else status), body  # noqa: PLR2004
+
+
+def _code_of(refusal: bytes) -> int:
+    try:
+        return int(json.loads(refusal)["error_code"])
+    except (ValueError, KeyError, TypeError):
+        return 502
 
 
 def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData, dict[str, str]]:

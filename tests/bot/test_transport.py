@@ -151,6 +151,36 @@ async def test_an_answer_that_is_not_telegrams_is_a_network_error(server: Server
     assert not isinstance(failed.value, BadRequest)
 
 
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409])
+@pytest.mark.parametrize("body", [b"<html><h1>Forbidden</h1></html>", b"", b'{"error": "denied"}'])
+async def test_a_refusal_that_is_not_telegrams_is_a_network_error(
+    server: Server, address: str, status: int, body: bytes
+) -> None:
+    """Or a proxy's 403 would close every chat, and its 404 would make the token a wrong one."""
+    server.answers["sendMessage"] = says(status, body)
+    async with a_bot(address) as bot:
+        with pytest.raises(NetworkError, match=f"HTTP {status} .* not Telegram's") as failed:
+            await bot.send_message(1, "x")
+    assert not isinstance(failed.value, BadRequest)
+
+
+async def test_a_refusal_counts_though_a_relay_says_200(server: Server, address: str) -> None:
+    """Some relays hand on Telegram's words without its status."""
+    server.answers["sendMessage"] = says(
+        200, b'{"ok":false,"error_code":429,"description":"x","parameters":{"retry_after":7}}'
+    )
+    server.answers["sendDice"] = says(200, b'{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}')
+    server.answers["sendChatAction"] = says(200, b'{"ok": false}')
+    async with a_bot(address) as bot:
+        with pytest.raises(RetryAfter):
+            await bot.send_message(1, "x")
+        with pytest.raises(BadRequest, match="Chat not found"):
+            await bot.send_dice(1)
+        with pytest.raises(NetworkError) as failed:
+            await bot.send_chat_action(1, "typing")
+    assert not isinstance(failed.value, BadRequest)
+
+
 async def test_a_gateway_that_repeats_the_path_does_not_give_the_token_away(server: Server, address: str) -> None:
     async def echo(request: web.Request) -> web.Response:
         return web.Response(
