@@ -48,6 +48,7 @@ EVERYDAY = {**COMMANDS, "weekly": habits.on_weekly, "monthly": habits.on_monthly
 """What has everyday names in the catalogs."""
 
 _NEW = filters.UpdateType.MESSAGE
+_EDITED = filters.UpdateType.EDITED_MESSAGE
 _WORDS_AND_PICTURES = filters.TEXT | filters.PHOTO | filters.Document.ALL | filters.LOCATION
 _VIDEOS = filters.VIDEO | filters.VIDEO_NOTE | filters.ANIMATION
 _UNREADABLE = _VIDEOS | filters.VOICE | filters.AUDIO | filters.Sticker.ALL
@@ -60,7 +61,7 @@ def register(application: GridbeeApplication, catalogs: Catalogs) -> None:
 
     The library asks one after the other. Photos come first: they are none of seventy commands and names.
     """
-    application.add_handler(MessageHandler(_NEW | filters.UpdateType.EDITED_MESSAGE, gate.on_anything), group=-1)
+    application.add_handler(MessageHandler(_NEW | _EDITED, gate.on_anything), group=-1)
     application.add_handler(CallbackQueryHandler(gate.on_anything), group=-1)
     application.add_handler(MessageHandler(_NEW & filters.PHOTO & _REWARD, shop.on_reward))
     application.add_handler(MessageHandler(_NEW & filters.PHOTO, report.on_message))
@@ -74,7 +75,7 @@ def register(application: GridbeeApplication, catalogs: Catalogs) -> None:
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, report.on_migrated))
     application.add_handler(MessageHandler(_NEW & _UNREADABLE, report.on_voice))
     application.add_handler(MessageHandler(_NEW & _WORDS_AND_PICTURES, report.on_message))
-    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE & _WORDS_AND_PICTURES, report.on_edited))
+    application.add_handler(MessageHandler(_EDITED & (_WORDS_AND_PICTURES | _VIDEOS), report.on_edited))
     application.add_error_handler(on_error)
 
 

@@ -47,9 +47,16 @@ async def on_edited(update: Update, context: Context) -> None:
 
 
 async def on_voice(update: Update, context: Context) -> None:
-    """Voice, video, stickers: a kind word in private; in a group only where the words with it read like a report."""
+    """Voice, video, stickers: a kind word in private; in a group only where the words with it read like a report.
+
+    A video between the photos of an album may have the words of all of them.
+    """
     post = guards.posted(update, context.bot.username)
-    if post is not None:
+    if post is None:
+        return
+    if post.album and post.text:
+        await on_message(update, context)
+    else:
         source = Source(post.who, post.where, post.message_id)
         await context.run(source, hear_group.only_say, post, "report.photo_helps_most")
 

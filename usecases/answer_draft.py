@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.chats import Post
+from domain.deciding import Decision
 from domain.draft import Draft, Stage
 from domain.errors import NotFound, NotYours, Refusal
 from domain.people import Area, Level
@@ -23,6 +24,7 @@ from usecases.draft_case import (
     settle,
     understand,
 )
+from usecases.gather import whole_album
 from usecases.join_report import join_report
 from usecases.reply_about import add_photos
 from usecases.resolve_case import resolve_drafted
@@ -168,12 +170,12 @@ def _only_its_kind_was_asked(unit: Unit, actor: Actor, draft: Draft) -> bool:
 def _album_is_over(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> Said | None:
     if draft.purpose == "answer":
         return _answered_by_album(unit, actor, draft, now)
-    gathered = gathered_from(unit, draft, actor.chat)
     if actor.chat.is_private:
-        ask_where(unit, actor, gathered, now)
-    else:
-        consider(unit, actor, gathered, now)
-    return None
+        ask_where(unit, actor, gathered_from(unit, draft, actor.chat), now)
+        return None
+    gathered = whole_album(unit, actor, draft, now)
+    waits = consider(unit, actor, gathered, now) is Decision.HOLD
+    return say("report.photo_helps_most") if waits and not gathered.has_photos else None
 
 
 def _answered_by_album(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> Said | None:

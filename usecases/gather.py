@@ -35,6 +35,19 @@ def gather(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_behalf: st
         raise Chatter
 
 
+def whole_album(unit: Unit, actor: Actor, draft: Draft, now: datetime) -> Gathered:
+    """What an album that is over brings, with its other half when that waits: the two go on as one draft."""
+    alone = gathered_from(unit, draft, actor.chat)
+    half = _half_for(unit, actor, alone, now)
+    if half is None or half.draft is None:
+        return alone
+    for photo_id in alone.photo_ids:
+        photo_rows.change(unit, photo_id, draft_id=half.draft.id)
+    drafts.drop(unit, draft.id)
+    drafts.change(unit, half.draft.id, album=draft.album)
+    return replace(_together(half, alone), album=draft.album)
+
+
 def alone_from(post: Post, *, on_behalf: str = "") -> Gathered:
     """What one post brings by itself."""
     return Gathered(

@@ -63,11 +63,13 @@ def report_in_group(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_b
     return None
 
 
-def only_say(unit: Unit, actor: Actor, post: Post, key: str, now: datetime) -> Said:
+def only_say(unit: Unit, actor: Actor, post: Post, key: str, now: datetime) -> Said | None:
     """One sentence to a post that can't be filed as it came; in a group only where it reads like a report.
 
-    Raises Chatter for what does not.
+    Nothing to an item of an album that is known: its photos are answered. Raises Chatter for what is no report.
     """
+    if post.album and join_album(unit, actor, post, now):
+        return None
     if actor.chat.is_private:
         return say(key)
     if actor.chat.area_id is None or actor.chat.purpose is Purpose.STAFF:

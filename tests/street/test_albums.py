@@ -2,9 +2,17 @@
 
 from datetime import timedelta
 
+import pytest
+
+from simulator import acts
+from simulator.chats import Chat
+from simulator.contents import Sent, said
+from simulator.messages import Message
+from simulator.street import Person
 from tests.street.scene import Street, labels, picture, words
 from tests.street.traces import left, number_of_cases, rows, shows, spoken
 
+HELPS_MOST = "拍张照、打句话最管用"
 COLOURS = ("navy", "red", "gold")
 
 
@@ -62,6 +70,28 @@ async def test_words_after_an_album(street: Street) -> None:
     shows(street.wang, street.group, album=album, photo=picture("gold"))
     await street.settled()
     assert len((await street.case(1)).photos) == 3
+
+
+async def test_words_before_an_album(street: Street) -> None:
+    """Words first and photos after are one report, also when the photos are several; a latecomer finds its case."""
+    told = await street.says(street.wang, street.group, "门口垃圾桶坏了")
+    street.wang.sends_album(street.group, [picture(one) for one in COLOURS[:2]])
+    await street.settled()
+    shows(street.wang, street.group, album=next(iter(street.group.albums)), photo=picture("gold"))
+    street.wang.edits(told, "门口垃圾桶盖子坏了")
+    await street.settled()
+    sheet = await street.case(1)
+    assert (sheet.reports[0].text, len(sheet.photos)) == ("门口垃圾桶盖子坏了", 3)
+    assert await left(street) == {"cases": 1, "photos": 3, "reports": 1}
+
+
+async def test_a_photo_before_an_album(street: Street) -> None:
+    """Photos that come one after another wait for their words together."""
+    await street.says(street.wang, street.group, photo=picture("red"))
+    street.wang.sends_album(street.group, [picture(one) for one in COLOURS[:2]])
+    await street.settled()
+    await street.says(street.wang, street.group, "门口垃圾桶坏了")
+    assert await left(street) == {"cases": 1, "photos": 3, "reports": 1}
 
 
 async def test_an_album_of_dinner_leaves_nothing(street: Street) -> None:
@@ -143,3 +173,61 @@ async def test_an_album_in_private(street: Street) -> None:
     await street.press(street.wang, street.last(street.wang), "3栋")
     assert len((await street.case(1)).photos) == 3
     assert await number_of_cases(street) == 1
+
+
+def films(person: Person, chat: Chat, caption: str = "", *, album: str) -> Message:
+    """A video that is an item of an album."""
+    return acts.post(person.state, chat, person, said(person.state, Sent(video=b"film", caption=caption)), album=album)
+
+
+@pytest.mark.parametrize("film_at", [0, 1, 2])
+async def test_the_caption_may_be_under_a_video(street: Street, film_at: int) -> None:
+    """Phones put it under the first item, which may be the video: it speaks for the photos beside it."""
+    for place in range(3):
+        if place == film_at:
+            films(street.wang, street.group, "门口垃圾桶坏了", album="71")
+        else:
+            shows(street.wang, street.group, album="71", photo=picture(COLOURS[place]))
+    await street.settled()
+    sheet = await street.case(1)
+    assert (sheet.reports[0].text, len(sheet.photos)) == ("门口垃圾桶坏了", 2)
+    assert await left(street) == {"cases": 1, "photos": 2, "reports": 1}
+    assert not any(HELPS_MOST in one for one in spoken(street, street.group))
+
+
+async def test_a_video_with_the_caption_comes_late(street: Street) -> None:
+    """The photos wait for words already; words that are mended count as well."""
+    shows(street.wang, street.group, album="71", photo=picture("navy"))
+    await street.settled()
+    film = films(street.wang, street.group, "门口垃圾桶坏了", album="71")
+    await street.settled()
+    street.wang.edits(film, "门口垃圾桶盖子坏了")
+    await street.settled()
+    sheet = await street.case(1)
+    assert (sheet.reports[0].text, len(sheet.photos)) == ("门口垃圾桶盖子坏了", 1)
+
+
+async def test_a_video_in_a_private_album(street: Street) -> None:
+    """Neither its caption is lost, nor is somebody who sent photos asked for photos."""
+    street.wang.starts(street.bot)
+    chat = street.chat_of(street.wang)
+    films(street.wang, chat, "3栋楼道灯不亮了", album="71")
+    shows(street.wang, chat, album="71", photo=picture("navy"))
+    films(street.wang, chat, album="71")
+    await street.settled()
+    sheet = await street.case(1)
+    assert (sheet.reports[0].text, len(sheet.photos)) == ("3栋楼道灯不亮了", 1)
+    assert not any(HELPS_MOST in one for one in spoken(street, street.wang))
+
+
+async def test_an_album_of_videos_alone(street: Street) -> None:
+    """Its poster hears once that a photo helps most, and the photo that follows files it. Of dinner nothing stays."""
+    for caption in ("门口垃圾桶坏了", ""):
+        films(street.wang, street.group, caption, album="71")
+        films(street.zhang, street.group, caption and "今晚一起吃饭吗", album="72")
+    await street.settled()
+    assert [HELPS_MOST in one for one in spoken(street, street.group)].count(True) == 1
+    assert await left(street) == {"drafts": 1}
+    shows(street.wang, street.group, album="73", photo=picture("navy"))
+    await street.settled()
+    assert await left(street) == {"cases": 1, "photos": 1, "reports": 1}
