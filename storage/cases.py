@@ -51,6 +51,13 @@ def _report_of_album(chat_id: int, album: str) -> Select[Any]:
 
 
 @kept
+def _latest_report(chat_id: int, person_id: int, since: datetime) -> Select[Any]:
+    here = (_report.chat_id == chat_id, _report.person_id == person_id, _report.made_at >= since)
+    shown = select(_photo.id).where(_photo.report_id == _report.id, _photo.taken_at <= _report.made_at).exists()
+    return _REPORTS.add_columns(shown.label("shown")).where(*here).order_by(_report.id.desc()).limit(1)
+
+
+@kept
 def _reports_of(case_id: int) -> Select[Any]:
     return _REPORTS.where(_report.case_id == case_id).order_by(_report.id)
 
@@ -225,6 +232,12 @@ def report_of_album(unit: Unit, chat_id: int, album: str) -> Report | None:
     """The report that an album became, or the latest of its items."""
     row = _report_of_album(unit, chat_id, album).first()
     return _to_report(row) if row else None
+
+
+def report_in_words(unit: Unit, chat_id: int, person_id: int, since: datetime) -> Report | None:
+    """The latest report that somebody made in a chat since then, if it came without a photo and stands."""
+    row = _latest_report(unit, chat_id, person_id, since).first()
+    return _to_report(row) if row is not None and not row.shown and row.withdrawn_at is None else None
 
 
 def reports_of(unit: Unit, case_id: int) -> list[Report]:

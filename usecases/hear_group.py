@@ -15,7 +15,7 @@ from usecases.draft_case import consider
 from usecases.gather import gather, half_waits, is_known, join_album, take_replied
 from usecases.hear_reply import hear_reply, is_danger_of_its_own, replied_case
 from usecases.heed_danger import tells_of_danger
-from usecases.reply_about import case_of_message, take_answer
+from usecases.reply_about import add_to_case, case_of_message, take_answer, told_just_now
 from usecases.which_building import place_alone
 
 
@@ -38,6 +38,8 @@ def hear_in_group(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said |
         return take_answer(unit, actor, prompt, post, now)
     if actor.chat.purpose is Purpose.STAFF:
         raise Chatter
+    if (told := told_just_now(unit, actor, post, now)) is not None:
+        return add_to_case(unit, actor, told, post, now)
     gather(unit, actor, post, now)
     return None
 

@@ -16,7 +16,7 @@ from usecases.answer_prompt import answer_with
 from usecases.draft_case import close_soon, keep
 from usecases.gather import alone_from, is_known, join_album, take_replied
 from usecases.hear_reply import hear_reply, replied_case
-from usecases.reply_about import take_answer
+from usecases.reply_about import add_to_case, take_answer, told_just_now
 from usecases.which_building import ask_where, building_named, file_draft_at, place_alone, place_answer
 
 SURELY_CHATTER = 0.12
@@ -46,6 +46,8 @@ def hear_in_private(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said
     if prompt is None and (asked := _asked_in_group(unit, actor, post, now)) is not None:
         there = Actor(actor.person, chats.chat(unit, asked.chat_id))
         return answer_with(unit, there, asked, post.text, (), now)
+    if (told := told_just_now(unit, actor, post, now)) is not None:
+        return add_to_case(unit, actor, told, post, now)
     return begin_report(unit, actor, post, now)
 
 

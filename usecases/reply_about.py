@@ -58,6 +58,17 @@ def reply_about(
     raise Chatter
 
 
+def told_just_now(unit: Unit, actor: Actor, post: Post, now: datetime) -> Found | None:
+    """The case that a photo without words shows: its poster has just reported it here, in words alone."""
+    if post.text or not post.pictures:
+        return None
+    since = now - unit.rules.periods.draft
+    report = cases.report_in_words(unit, actor.chat.id, actor.id, since)
+    if report is None or cases.load(unit, report.case_id).status not in TAKES_MORE:
+        return None
+    return case_for(unit, actor, report.case_id, Right.SEE)
+
+
 def take_answer(unit: Unit, actor: Actor, prompt: Prompt, post: Post, now: datetime) -> Said | None:
     """The next word after a question is its answer; an album is one answer, so it is waited for."""
     if post.album:

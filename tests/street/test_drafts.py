@@ -35,6 +35,34 @@ async def test_words_first_then_photo(street: Street) -> None:
     assert (sheet.reports[0].text, len(sheet.photos)) == (LAMP, 1)
 
 
+async def test_a_photo_after_words_that_were_filed_at_once(street: Street) -> None:
+    """In private, by /report and of a danger no words wait for their photo: what follows is of the same report."""
+    street.wang.starts(street.bot)
+    await street.says(street.wang, street.bot, "3栋楼道灯不亮")
+    await street.says(street.wang, street.bot, photo=picture("navy"))
+    street.wang.sends_album(street.bot, [picture("red"), picture("gold")])
+    await street.settled()
+    assert not any("是哪栋" in one for one in spoken(street, street.wang))
+    await street.says(street.zhang, street.group, "/report 三楼这里")
+    await street.says(street.zhang, street.group, photo=picture("green"))
+    await street.says(street.zhou, street.group, "楼道里着火了")
+    await street.says(street.zhou, street.group, photo=picture("orange"))
+    photos = [len((await street.case(number)).photos) for number in (1, 2, 3)]
+    assert (photos, await number_of_cases(street)) == ([3, 1, 1], 3)
+
+
+async def test_a_photo_that_follows_no_words_of_ones_own(street: Street) -> None:
+    """Too late, of a complete report, or with words for another: it is what it would be alone."""
+    await street.says(street.wang, street.group, "/report 三楼这里")
+    await street.says(street.wang, street.group, photo=picture("navy"), caption="门口垃圾桶坏了")
+    await street.says(street.wang, street.group, photo=picture("red"))
+    await street.says(street.zhang, street.group, "/report 四楼这里")
+    await pass_time(street, seconds=121)
+    await street.says(street.zhang, street.group, photo=picture("gold"))
+    photos = [len((await street.case(number)).photos) for number in (1, 2, 3)]
+    assert photos == [0, 1, 0]
+
+
 async def test_several_photos_then_words(street: Street) -> None:
     """Photos one after another are one report once the words come."""
     await street.says(street.wang, street.group, photo=picture("navy"))
