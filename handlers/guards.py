@@ -13,7 +13,6 @@ from handlers import wording
 from handlers.buttons import decode
 from handlers.context import ANONYMOUS_ADMIN, NOBODY, Source
 
-_PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/bmp", "image/gif")
 _PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".bmp", ".gif")
 
 
@@ -134,7 +133,8 @@ def _replied(message: Message) -> Replied | None:
 def _shows_something(file: Document) -> bool:
     # Some phones send HEIC and even JPEG as plain bytes; what it really is comes out when it is fetched.
     named = (file.file_name or "").lower().endswith(_PICTURE_ENDINGS)
-    return (file.mime_type or "") in _PICTURE_TYPES or (named and file.mime_type in (None, "application/octet-stream"))
+    kind = file.mime_type or ""
+    return kind.startswith("image/") or (named and kind in ("", "application/octet-stream"))
 
 
 def _utc(at: datetime) -> datetime:

@@ -52,6 +52,8 @@ _EDITED = filters.UpdateType.EDITED_MESSAGE
 _WORDS_AND_PICTURES = filters.TEXT | filters.PHOTO | filters.Document.ALL | filters.LOCATION
 _VIDEOS = filters.VIDEO | filters.VIDEO_NOTE | filters.ANIMATION
 _UNREADABLE = _VIDEOS | filters.VOICE | filters.AUDIO | filters.Sticker.ALL
+_FILMS = filters.ChatType.GROUPS & (filters.Document.VIDEO | filters.Document.AUDIO)
+"""Sent as files. In private their words alone are enough."""
 _REWARD = filters.CaptionRegex(r"\A/reward(@\w+)?(\s|\Z)")
 """A photo that comes with the line that puts it on the shelf."""
 
@@ -73,8 +75,8 @@ def register(application: GridbeeApplication, catalogs: Catalogs) -> None:
     application.add_handler(CallbackQueryHandler(work.on_press))
     application.add_handler(ChatMemberHandler(admin.on_own_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, report.on_migrated))
-    application.add_handler(MessageHandler(_NEW & _UNREADABLE, report.on_voice))
-    application.add_handler(MessageHandler(_NEW & _WORDS_AND_PICTURES, report.on_message))
+    application.add_handler(MessageHandler(_NEW & (_UNREADABLE | _FILMS), report.on_voice))
+    application.add_handler(MessageHandler(_NEW & ~filters.StatusUpdate.ALL, report.on_message))
     application.add_handler(MessageHandler(_EDITED & (_WORDS_AND_PICTURES | _VIDEOS), report.on_edited))
     application.add_error_handler(on_error)
 

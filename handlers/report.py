@@ -19,7 +19,10 @@ from usecases.walk_patrol import heard_bad
 
 
 async def on_message(update: Update, context: Context) -> None:
-    """Any message with words or a picture; also /report, alone or with words, in a caption, in reply to a photo."""
+    """Any message with words or a picture; also /report, alone or with words, in a caption, in reply to a photo.
+
+    What is neither, and of no kind that we know, is told in private how to report.
+    """
     post = guards.posted(update, context.bot.username)
     if post is None:
         return

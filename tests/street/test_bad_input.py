@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from simulator import acts
+from simulator.chats import Chat
 from simulator.messages import Content
+from simulator.people import Bot
 from tests.street.scene import Street, picture, words
 from tests.street.traces import left, number_of_cases, parked, rows, spoken
 
@@ -155,6 +157,49 @@ async def test_a_video_with_words_that_are_a_report(street: Street) -> None:
     await street.says(street.wang, street.group, video=b"mp4", caption=BIN)
     assert "拍张照" in words(street.last(street.group))
     assert await left(street) == {}
+
+
+async def test_other_kinds_in_private(street: Street) -> None:
+    """A contact, dice and what is newer than we are: told how to report; the words under it count like others."""
+    chat = street.chat_of(street.wang)
+    street.wang.starts(street.bot)
+    news = {"file_id": "n1", "file_unique_id": "n"}
+    for kind, fields in (("contact", {"phone_number": "+86138", "first_name": "老王"}), ("hologram", news)):
+        acts.post(street.sim.world, chat, street.wang, Content(kind, fields=((kind, fields),)))
+        await street.settled()
+        assert words(street.last(street.wang)) == "哪里坏了，拍张照发给我，说一句在哪儿。没照片，写一句也行。"
+    assert await left(street) == {}
+    acts.post(street.sim.world, chat, street.wang, Content("hologram", f"3栋{BIN}", fields=(("hologram", news),)))
+    await street.settled()
+    assert (await street.case(1)).reports[0].text == f"3栋{BIN}"
+    await nothing_odd(street)
+
+
+async def sends_file(street: Street, where: Chat | Bot, kind: str, caption: str) -> None:
+    """王阿姨 sends a file of a kind that her phone names."""
+    file = street.sim.world.files.add("document", b"what phones make of it", name="IMG_1", mime=kind)
+    acts.post(street.sim.world, street.wang.chat_with(where), street.wang, Content("document", caption, file=file))
+    await street.settled()
+
+
+@pytest.mark.parametrize("kind", ["image/avif", "image/tiff"])
+async def test_a_picture_of_a_rare_kind(street: Street, kind: str) -> None:
+    """It was shown, whether we can keep it or not: the report is filed."""
+    await sends_file(street, street.group, kind, BIN)
+    assert (await street.case(1)).reports[0].text == BIN
+    await nothing_odd(street)
+
+
+async def test_a_video_sent_as_a_file(street: Street) -> None:
+    """The same as a video: a photo would help most. In private its words are enough."""
+    await sends_file(street, street.group, "video/mp4", "今晚一起吃饭吗")
+    before = len(spoken(street, street.group))
+    await sends_file(street, street.group, "video/mp4", BIN)
+    assert len(spoken(street, street.group)) == before + 1
+    assert "拍张照" in words(street.last(street.group))
+    street.wang.starts(street.bot)
+    await sends_file(street, street.bot, "video/mp4", f"3栋{BIN}")
+    assert await number_of_cases(street) == 1
 
 
 async def test_contacts_dice_and_places(street: Street) -> None:
