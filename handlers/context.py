@@ -19,6 +19,7 @@ from handlers.schooling import Schooling
 from handlers.typed import TypedActs
 from storage import queues
 from storage.database import Database
+from storage.foresight import Foreseen, foresee
 from storage.lanes import Claim
 from storage.unit import Priority, Unit
 from usecases import keep_pace
@@ -192,7 +193,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             language = actor.person.language if actor.chat.is_private else actor.chat.language
             return said, language
 
-        said, language = await self.parts.database.run(work)
+        foreseen = Foreseen(work, lambda rules: foresee(use_case, rules, *values))
+        said, language = await self.parts.database.run(foreseen)
         delivery.closed = True
         return said, self.parts.catalogs(language)
 

@@ -10,11 +10,13 @@ from domain.press import Press
 from domain.said import Said
 from handlers import guards, work
 from handlers.context import Context, Source
+from storage.foresight import Foreseen
 from storage.unit import Unit
 from usecases import hear_edit, hear_group, hear_private, report_for, show_result
 from usecases.access import Actor
 from usecases.attend import heard
 from usecases.bind_group import migrate_group
+from usecases.foresight import think_of
 from usecases.walk_patrol import heard_bad
 
 
@@ -36,8 +38,7 @@ async def on_message(update: Update, context: Context) -> None:
     elif post.pictures and (shown := _in_caption(context, post)) is not None:
         await context.run(source, show_result.show_result, shown, post)
     elif post.pictures or not await _typed(context, source, post):
-        private = post.where.kind == "private"
-        await context.run(source, _hear_private if private else hear_group.hear_in_group, post)
+        await context.run(source, _IN_PRIVATE if post.where.kind == "private" else _IN_GROUP, post)
 
 
 async def on_edited(update: Update, context: Context) -> None:
@@ -115,3 +116,6 @@ def _hear_private(unit: Unit, actor: Actor, post: Post, now: datetime) -> Said |
 
 def _edited(unit: Unit, actor: Actor, post: Post, now: datetime) -> None:
     hear_edit.hear_edit(unit, actor, post, now)
+
+
+_IN_GROUP, _IN_PRIVATE = Foreseen(hear_group.hear_in_group, think_of), Foreseen(_hear_private, think_of)

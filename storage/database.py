@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from domain.rules import Rules
 from storage.cause import update_in_hand
+from storage.foresight import foresee
 from storage.sqlite_writer import WAIT, Task, Writer, sqlite_engine
 from storage.troubles import DatabaseAway, in_conflict, translated
 from storage.unit import Conflict, Unit, Wakes
@@ -106,7 +107,7 @@ class SqliteDatabase:
     async def run(self, use_case: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Hand the use case to the writer thread and wait for the commit it shares."""
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._writer.put(Task(lambda unit: use_case(unit, *args, **kwargs), answer))
+        self._writer.put(Task(use_case, args, kwargs, answer))
         return await answer
 
     async def read(self, question: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -149,6 +150,7 @@ class ServerDatabase:
 
     async def run(self, use_case: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run in a transaction of its own, and anew when somebody else's came between."""
+        foresee(use_case, self.rules, *args)
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return await self._run_once(use_case, *args, **kwargs)

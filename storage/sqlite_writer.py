@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 from domain.rules import Rules
 from storage.cause import update_in_hand
+from storage.foresight import foresee
 from storage.memory import Line, Memory
 from storage.troubles import DatabaseAway, translated
 from storage.unit import Unit, Wakes
@@ -51,10 +52,12 @@ def _as_json(value: Any) -> str:
 
 
 class Task:
-    """A unit that waits for its turn, and the future that hears what came of it."""
+    """A use case that waits for its turn, with its values, and the future that hears what came of it."""
 
-    def __init__(self, work: Callable[[Unit], Any], answer: "asyncio.Future[Any]") -> None:
-        self.work = work
+    def __init__(
+        self, use_case: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], answer: "asyncio.Future[Any]"
+    ) -> None:
+        self.use_case, self.args, self.kwargs = use_case, args, kwargs
         self.answer = answer
         self.update_id = update_in_hand()
         self.loop = answer.get_loop()
@@ -118,6 +121,8 @@ class Writer:
     def _run_batch(self, batch: list[Task]) -> None:
         wakes, began = Wakes(), time.perf_counter()
         try:
+            for task in batch:  # like beside like: what the processor has at hand then lasts
+                foresee(task.use_case, self._rules(), *task.args)
             connection = self._connected()
             with connection.begin():
                 for task in batch:
@@ -147,7 +152,7 @@ class Writer:
         unit, driver = Unit(connection, self._rules(), update_id=task.update_id), _line(connection).driver
         driver.execute("SAVEPOINT unit")  # by hand: the library's own costs as much as five statements
         try:
-            task.result = task.work(unit)
+            task.result = task.use_case(unit, *task.args, **task.kwargs)
             unit.flush()
         except Exception as error:
             _forget(connection)

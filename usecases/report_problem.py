@@ -91,9 +91,14 @@ def category_of(unit: Unit, understood: Understanding) -> Category:
 
 
 def title_of(text: str, category: Category, language: str) -> str:
-    """What a card calls it: the reporter's own words without the place and without anything private."""
+    """What a card calls it: the reporter's own words, or the category's name."""
+    return own_words(text) or category.name(language)
+
+
+def own_words(text: str) -> str:
+    """The beginning of what somebody wrote, without the place and without anything private; "" if nothing is left."""
     shown = hide_private(text[:BEGINNING])
-    return short_title(shown, read_place(shown), TITLE) or category.name(language)
+    return short_title(shown, read_place(shown), TITLE)
 
 
 def clocks_of(

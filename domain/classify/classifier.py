@@ -1,11 +1,13 @@
 """The classifier: trained when somebody asks it to prepare, else by the first caption; and by every correction."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from threading import Lock
 
 from domain.classify.captions import NONE
 from domain.classify.reader import Reader
 from domain.classify.understanding import Understanding
+from domain.recent import RECENT
 from domain.taxonomy import Taxonomy
 
 
@@ -20,7 +22,9 @@ class Classifier:
         self._taxonomy = taxonomy
         self._waiting = list(corrections)
         self._reader: Reader | None = None
+        self._lessons = 0
         self._lock = Lock()
+        self._recently = lru_cache(maxsize=RECENT)(self._read)
 
     def remember(self, corrections: Iterable[tuple[str, str]]) -> None:
         """Corrections of the past, which come before those of now; oldest first."""
@@ -43,11 +47,17 @@ class Classifier:
 
     def read(self, text: str) -> Understanding:
         """What `text` says."""
-        return self._ready().read(text)
+        reader = self._ready()
+        return self._recently(reader, self._lessons, text)
 
     def read_as(self, text: str, slug: str) -> Understanding:
         """What `text` says of how urgent it is, when a person said that it is about `slug`."""
         return self._ready().read_as(text, slug)
+
+    @staticmethod
+    def _read(reader: Reader, _lessons: int, text: str) -> Understanding:
+        """After each lesson the same words are read anew."""
+        return reader.read(text)
 
     def _ready(self) -> Reader:
         """The reader, which knows all corrections."""
@@ -57,5 +67,6 @@ class Classifier:
                 for text, slug in self._waiting:
                     if slug == NONE or slug in self._taxonomy.categories:
                         self._reader.learn(text, slug)
+                self._lessons += len(self._waiting)
                 self._waiting.clear()
         return self._reader

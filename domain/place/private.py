@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from domain.normalise import same_length
+from domain.recent import RECENT
 
 _ROOMS = re.compile(
     r"(?<![\d.-])[A-Za-z]?\d{1,3}(?:-|#)\d{1,2}-\d{3,4}(?:室|房)?(?![\d-])"
@@ -31,7 +32,7 @@ _LABELS = re.compile(r"(?:我的?|联系)?(?:电话|手机号?|身份证号?|微
 _DOUBLED = re.compile(r"([,，。;；、:：])\s*[,，。;；、]+")
 
 
-@lru_cache(maxsize=8)  # one report asks several times, and nobody's words stay for long
+@lru_cache(maxsize=RECENT)
 def hide_private(text: str) -> str:
     """`text` without room numbers, telephone and identity numbers, number plates, mentions and links."""
     for pattern in (_CONTACTS, _ROOMS):

@@ -8,9 +8,10 @@ from domain.place.estate import estate_in
 from domain.place.numbers import digits
 from domain.place.patterns import BUILDING, DASHED, FLOOR, GARAGE, GATE, ROOM, SPOT, UNIT
 from domain.place.place import Place
+from domain.recent import RECENT
 
 
-@lru_cache(maxsize=8)  # one report asks several times, and nobody's words stay for long
+@lru_cache(maxsize=RECENT)
 def read_place(text: str) -> Place:
     """The place that `text` names; of several, the first."""
     plain = same_length(text)

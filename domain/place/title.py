@@ -1,11 +1,13 @@
 """A card's title: the reporter's own words for the thing, without the place before it and without politeness."""
 
 import re
+from functools import lru_cache
 
 from domain.normalise import same_length
 from domain.place.patterns import BUILDING, DASHED, UNIT
 from domain.place.place import Place
 from domain.place.private import hide_private
+from domain.recent import RECENT
 from domain.wording import any_of
 
 _CLAUSE = re.compile(r"[,，。!！?？;；~～\n…]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\.(?:\s|$)")
@@ -36,6 +38,7 @@ _AT = re.compile(r"\b(?:at|in|on|of|by|near|outside|inside|from)\s+$", re.IGNORE
 _SHORTEST = 2
 
 
+@lru_cache(maxsize=RECENT)
 def short_title(text: str, place: Place, limit: int = 20) -> str:
     """The thing that `text` is about, at most `limit` characters; "" when nothing is left."""
     for clause in _CLAUSE.split(_TAG.sub("", hide_private(text).strip())):
