@@ -1,6 +1,7 @@
 """Every table. What must never happen twice, or below zero, or to the wrong row, is said here as a constraint."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -72,6 +73,7 @@ class Moment(TypeDecorator[datetime]):
 _NAIVE = len("2026-06-12 08:30:00.000000")
 
 
+@lru_cache(maxsize=256)  # what is done together is done at one time
 def _written(value: datetime | None) -> str | None:
     if value is None:
         return None
