@@ -200,13 +200,12 @@ def _sending(settings: Settings, gridbee: Gridbee, woken: Woken) -> list[Loop]:
 
 def _working(settings: Settings, gridbee: Gridbee, woken: Woken) -> list[Loop]:
     application, database, clock = gridbee.application, gridbee.database, gridbee.clock
-    catalogs, at_once = Catalogs(), settings.telegram.chats_at_once
-    patience = Patience(database.rules.limits)
+    catalogs, patience = Catalogs(), Patience(database.rules.limits)
     application.bot_data["parts"] = Parts(database, catalogs, clock.now, TypedActs(catalogs), patience)
     register(application, catalogs)
-    inbox = gridbee.sharing.inbox(clock, at_once)
+    inbox = gridbee.sharing.inbox(clock, settings.telegram.chats_at_once)
     tally, pressure = gridbee.tally, gridbee.pressure
-    dispatcher = Dispatcher(application, database, clock, inbox, at_once, woken.inbox, tally, pressure)
+    dispatcher = Dispatcher(application, database, clock, inbox, woken.inbox, tally, pressure)
     photos = PhotoJobs(application.bot, database, gridbee.store)
     jobs = JobLoop(database, photos, clock, gridbee.sharing.jobs(AT_ONCE), woken.jobs, tally, pressure)
     return [dispatcher.run(gridbee.stop), jobs.run(gridbee.stop), _keep_up(gridbee, woken.outbox)]

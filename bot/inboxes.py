@@ -16,12 +16,16 @@ from storage.unit import Unit
 
 LOOK_AGAIN = 20.0
 """Seconds after which the whole inbox is looked through: an operator may have put a parked update back."""
+MOST_SHARED = 16
+"""So many chats at most are served at once from a shared inbox: each takes one of the twenty lines to the server."""
 LISTEN_AGAIN = 1.0
 """So many seconds after which a shared inbox is asked even if no other process has said that something came."""
 
 
 class Inbox(Protocol):
-    """What waits, lane by lane in order."""
+    """What waits, lane by lane in order, to be served in so many lanes at once."""
+
+    at_once: int
 
     async def load(self) -> list[Delivery]:
         """More updates to handle, none of them twice; empty when there is nothing for now. Raises DatabaseAway."""
@@ -39,7 +43,8 @@ class Inbox(Protocol):
 class OwnInbox:
     """The inbox of a process that shares with nobody: read once from its beginning, then what comes after."""
 
-    def __init__(self, database: Database, clock: WallClock) -> None:
+    def __init__(self, database: Database, clock: WallClock, at_once: int) -> None:
+        self.at_once = at_once
         self._database = database
         self._clock = clock
         self._last = 0
@@ -67,13 +72,17 @@ class OwnInbox:
 
 
 class SharedInbox:
-    """The lanes that this worker has claimed, at most `most` at once: something is left for the others."""
+    """The lanes that this worker has claimed: twice as many as are served at once, so that the next are at hand.
 
-    def __init__(self, database: Database, owner: str, length: timedelta, most: int) -> None:
+    Something is left for the others.
+    """
+
+    def __init__(self, database: Database, owner: str, length: timedelta, at_once: int) -> None:
+        self.at_once = min(at_once, MOST_SHARED)
         self._database = database
         self._owner = owner
         self._length = length
-        self._most = most
+        self._most = self.at_once * 2
         self._held: dict[int, Claim] = {}
         self._to_give_back: list[Claim] = []
         self._renewed_at = tick()

@@ -101,7 +101,7 @@ class Poller:
 
 
 class Dispatcher:
-    """Hands updates of the inbox to the handlers: at most N chats at once, strictly one update at a time per chat.
+    """Hands updates to the handlers: so many chats at once as the inbox says, strictly one update at a time per chat.
 
     `arrived` tells it that something new may be in the inbox.
     """
@@ -112,7 +112,6 @@ class Dispatcher:
         database: Database,
         clock: WallClock,
         inbox: Inbox,
-        at_once: int,
         arrived: asyncio.Event,
         tally: Tally | None = None,
         pressure: Pressure | None = None,
@@ -121,7 +120,6 @@ class Dispatcher:
         self._database = database
         self._clock = clock
         self._inbox = inbox
-        self._at_once = at_once
         self._tally = tally or Tally()
         self._pressure = pressure or Pressure()
         self._lanes: dict[int, deque[Delivery]] = {}
@@ -134,13 +132,13 @@ class Dispatcher:
         """Handle until `stop`; updates in hand are finished, the others wait in the inbox."""
         try:
             async with asyncio.TaskGroup() as workers:
-                for _ in range(self._at_once):
+                for _ in range(self._inbox.at_once):
                     workers.create_task(self._work(stop))
                 while not stop.is_set():
                     self._arrived.clear()
                     await self._load()
                     await self._inbox.wait(self._arrived)
-                for _ in range(self._at_once):
+                for _ in range(self._inbox.at_once):
                     self._ready.put_nowait(0)
         finally:
             await self._inbox.close()

@@ -60,7 +60,7 @@ class Telegram(Section):
     operators: Ids = ()
     mode: Annotated[Literal["polling", "webhook"], Hint("mode")] = "polling"
     flood_limits: Switch = True
-    chats_at_once: Annotated[int, Field(ge=1, le=256), Hint("chats_at_once")] = 16
+    chats_at_once: Annotated[int, Field(ge=1, le=256), Hint("chats_at_once")] = 48
     webhook: Webhook | None = None
 
 

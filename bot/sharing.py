@@ -45,7 +45,7 @@ class Sharing(Protocol):
         """The lease for something that only one process may do."""
 
     def inbox(self, clock: WallClock, at_once: int) -> Inbox:
-        """Where updates to handle come from."""
+        """Where updates to handle come from, to be served in so many chats at once, if that can be."""
 
     def jobs(self, at_once: int) -> JobHands:
         """Where jobs to do come from."""
@@ -67,9 +67,9 @@ class Alone:
         """Always one's own."""
         return OursAlone()
 
-    def inbox(self, clock: WallClock, at_once: int) -> Inbox:  # noqa: ARG002  all of it is one's own
+    def inbox(self, clock: WallClock, at_once: int) -> Inbox:
         """The whole inbox."""
-        return OwnInbox(self._database, clock)
+        return OwnInbox(self._database, clock, at_once)
 
     def jobs(self, at_once: int) -> JobHands:  # noqa: ARG002  as above
         """All jobs."""
@@ -97,8 +97,8 @@ class Together:
         return SharedLease(self._database, name, self._owner, self._length)
 
     def inbox(self, clock: WallClock, at_once: int) -> Inbox:  # noqa: ARG002  the server's clock counts
-        """Lanes that are claimed: twice as many as are served at once, so that the next are at hand."""
-        return SharedInbox(self._database, self._owner, self._length, at_once * 2)
+        """Lanes that are claimed."""
+        return SharedInbox(self._database, self._owner, self._length, at_once)
 
     def jobs(self, at_once: int) -> JobHands:
         """Jobs that are claimed: twice as many as run at once, so that the next are at hand."""

@@ -60,7 +60,7 @@ def test_a_token_is_all_that_must_be_written(file) -> None:
     assert settings.telegram.api_url == "https://api.telegram.org"
     assert (settings.telegram.mode, settings.telegram.chats_at_once, settings.telegram.flood_limits) == (
         "polling",
-        16,
+        48,
         True,
     )
     assert settings.community.timezone == ZoneInfo("Asia/Shanghai")
@@ -154,7 +154,7 @@ def test_every_mistake_is_told_at_once(file) -> None:
         'telegram.api_url: "api.telegram.org" will not do. Write an address that starts with http:// or https://.',
         'telegram.operators: "me" will not do. Write Telegram user ids (numbers), like [12345678, 23456789].',
         'telegram.mode: "poling" will not do. Write "polling" or "webhook".',
-        "telegram.chats_at_once: 0 will not do. Write a whole number from 1 to 256, for example 16.",
+        "telegram.chats_at_once: 0 will not do. Write a whole number from 1 to 256, for example 48.",
         "telegram.tokn: there is no such setting. Did you mean token?",
         "storage.database: will not do (the value is not shown). Write " + DATABASE_IN_ENGLISH,
         'community.timezone: "Asia/Beijing" will not do. Write the name of a time zone, for example "Asia/Shanghai".',

@@ -148,7 +148,7 @@ class Stage:
             lease, hands = alone.lease("sender"), alone.jobs(4)
             sender = Sender(database, poster, self.catalogs, FloodLimits(enabled=False), clock, lease, woken.outbox)
             jobs = JobLoop(database, PhotoJobs(application.bot, database, store), clock, hands, woken.jobs)
-            dispatcher = Dispatcher(application, database, clock, alone.inbox(clock, 16), 16, woken.inbox)
+            dispatcher = Dispatcher(application, database, clock, alone.inbox(clock, 16), woken.inbox)
             database.on_commit = woken.set
             async with asyncio.TaskGroup() as loops:
                 for loop in (lease.run(sender.run, stop), jobs.run(stop), dispatcher.run(stop)):
