@@ -22,29 +22,35 @@ from usecases.route_case import route
 CORRECTABLE = (Status.FILED, Status.DISPATCHED, Status.ACCEPTED)
 
 
-def recategorise(
-    unit: Unit, actor: Actor, number: int, slug: str, now: datetime, *, by_person: bool = True
-) -> Said:
-    """Another category: who is responsible and by when follow from it. Raises Refusal for an unknown one.
+def recategorise(unit: Unit, actor: Actor, number: int, slug: str, now: datetime) -> Said:
+    """A person says which category it is. Raises Refusal for an unknown one."""
+    before = check_correctable(unit, actor, number).case
+    if slug not in unit.rules.taxonomy.categories:
+        raise Refusal("refusal.no_such_category", slug=slug[:40])
+    change_category(unit, actor, before, slug, now)
+    return say("said.recategorised", number=number, category=category_name(slug))
+
+
+def change_category(
+    unit: Unit, actor: Actor, before: Case, slug: str, now: datetime, *, by_person: bool = True
+) -> Case:
+    """Another category: who is responsible and by when follow from it. The caller has asked whether they may.
 
     Only what a person said is learnt from: not what we made of words that were changed.
     """
-    found = check_correctable(unit, actor, number)
-    before = found.case
-    if slug not in unit.rules.taxonomy.categories:
-        raise Refusal("refusal.no_such_category", slug=slug[:40])
+    case = before
     if slug != before.category:
-        case = unit.mark(before, **_following_from(unit, before, slug))
-        facts: dict[str, object] = {"was": before.category, "is": slug, **times_here(unit, case, found.line[0])}
+        case, line = unit.mark(before, **_following_from(unit, before, slug)), areas.line_from(unit, before.area_id)
+        facts: dict[str, object] = {"was": before.category, "is": slug, **times_here(unit, case, line[0])}
         if by_person:
             _learn(unit, case, slug)
         else:
             facts["reworded"] = True
-        unit.record(Event(number, now, actor.id, Happened.RECATEGORISED, facts=facts))
-        case = _routed_again(unit, actor, case, found.line, now)
+        unit.record(Event(case.id, now, actor.id, Happened.RECATEGORISED, facts=facts))
+        case = _routed_again(unit, actor, case, line, now)
         telling.refresh_cards(unit, case, now, first=actor.chat.id)
-    telling.take_back(unit, number, "menu.category", now)
-    return say("said.recategorised", number=number, category=category_name(slug))
+    telling.take_back(unit, case.id, "menu.category", now)
+    return case
 
 
 def raise_to_danger(unit: Unit, case: Case, now: datetime, *, by: int) -> Case:
@@ -65,15 +71,23 @@ def raise_to_danger(unit: Unit, case: Case, now: datetime, *, by: int) -> Case:
 
 
 def move_case(unit: Unit, actor: Actor, number: int, area: Area, now: datetime) -> Said:
-    """Another place of the same community: routed again from there, and shown in that building's group too."""
-    found = check_correctable(unit, actor, number)
-    before = found.case
-    if area.id == before.area_id:
-        return say("said.moved", number=number, area=area.name)
+    """A person says where it is. Raises Refusal for a place of another community."""
+    before = check_correctable(unit, actor, number).case
     if (area.community_id or area.id) != before.community_id:
         raise Refusal("refusal.other_community", area=area.name)
-    case = unit.mark(before, area_id=area.id)
-    was = found.line[0]
+    change_place(unit, actor, before, area, now)
+    return say("said.moved", number=number, area=area.name)
+
+
+def change_place(unit: Unit, actor: Actor, before: Case, area: Area, now: datetime) -> None:
+    """Another place of the same community: routed again from there, and shown in that building's group too.
+
+    The caller has asked whether they may.
+    """
+    if area.id == before.area_id:
+        return
+    case, number = unit.mark(before, area_id=area.id), before.id
+    was = areas.area(unit, before.area_id)
     facts = {"was": was.code, "is": area.code, **times_here(unit, case, area)}
     unit.record(Event(number, now, actor.id, Happened.MOVED, facts=facts))
     case = _routed_again(unit, actor, case, areas.line(unit, area), now)
@@ -85,7 +99,6 @@ def move_case(unit: Unit, actor: Actor, number: int, area: Area, now: datetime) 
         unit.tell(
             chat_id, "card.group", at=now, card=telling.group_card(number), case_id=number, priority=Priority.CARD
         )
-    return say("said.moved", number=number, area=area.name)
 
 
 def move_to(unit: Unit, actor: Actor, number: int, area_id: int, now: datetime) -> Said:

@@ -8,7 +8,7 @@ from domain.place import area_at
 from storage import areas, cases, chats, drafts, people, photo_rows
 from storage.unit import Unit
 from usecases.access import Actor
-from usecases.correct_case import CORRECTABLE, move_case
+from usecases.correct_case import CORRECTABLE, change_place
 from usecases.which_building import file_draft_at, show_question
 
 
@@ -37,9 +37,9 @@ def case_located(unit: Unit, photo_id: int, lat: float, lon: float, now: datetim
     if case is None or case.status not in CORRECTABLE or areas.area(unit, case.area_id).level is Level.BUILDING:
         return
     report = next((one for one in cases.reports_of(unit, case.id) if one.id == row.report_id), None)
-    if report is None or report.chat_id is None:
+    if report is None or report.chat_id is None or not report.stands:
         return
     found = area_at(lat, lon, [areas.as_name(one) for one in areas.buildings_of(unit, case.community_id)])
     if found is not None:
         actor = Actor(people.person(unit, report.person_id), chats.chat(unit, report.chat_id))
-        move_case(unit, actor, case.id, areas.area(unit, found.id), now)
+        change_place(unit, actor, case, areas.area(unit, found.id), now)

@@ -8,7 +8,7 @@ from storage import cases
 from storage.unit import Unit
 from usecases import telling
 from usecases.access import Actor
-from usecases.correct_case import move_case, recategorise
+from usecases.correct_case import change_category, change_place
 from usecases.heed_danger import heed_danger, tells_of_danger
 from usecases.report_problem import category_of, title_of
 from usecases.which_building import building_named
@@ -30,7 +30,7 @@ def reword_report(
         category = unit.rules.taxonomy.category(case.category)
         cases.change_text(unit, case.id, title_of(words, category, unit.rules.language))
         if case.status in YOUNG:
-            _understand_anew(unit, actor, case, words, now)
+            _understand_anew(unit, actor, cases.load(unit, case.id), words, now)
     if not case.hazard and tells_of_danger(unit, words) and not tells_of_danger(unit, report.text):
         heed_danger(unit, actor, case, words, now, message_id=message_id)
     telling.refresh_cards(unit, cases.load(unit, case.id), now)
@@ -43,10 +43,11 @@ def _was_told(unit: Unit, case: Case) -> bool:
 
 
 def _understand_anew(unit: Unit, actor: Actor, case: Case, words: str, now: datetime) -> None:
+    """What and where it is now. Nothing is said about it, so that a private one may be changed from a group as well."""
     understood = unit.rules.classifier.read(words)
     category = category_of(unit, understood)
     if understood.category is not None and category.slug != case.category and not _was_told(unit, case):
-        recategorise(unit, actor, case.id, category.slug, now, by_person=False)
+        case = change_category(unit, actor, case, category.slug, now, by_person=False)
     named = building_named(unit, words, under=case.community_id)
-    if named is not None and named.id != case.area_id:
-        move_case(unit, actor, case.id, named, now)
+    if named is not None:
+        change_place(unit, actor, case, named, now)

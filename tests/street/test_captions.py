@@ -6,7 +6,7 @@ from simulator.chats import Chat
 from simulator.messages import Message
 from simulator.street import Person
 from tests.street.scene import Street, picture, words
-from tests.street.traces import left, number_of_cases, spoken
+from tests.street.traces import left, number_of_cases, parked, spoken
 
 
 async def edits(street: Street, person: Person, message: Message, text: str, *, after: float = 1) -> None:
@@ -46,6 +46,22 @@ async def test_an_edit_that_says_where_and_what_else(street: Street) -> None:
     sheet = await street.case(1)
     assert (sheet.area.name, sheet.case.category) == ("5栋", "facility.elevator_fault")
     assert {"recategorised", "moved"} <= set(await street.kinds(1))
+
+
+async def test_an_edit_that_makes_it_private_and_says_where(street: Street) -> None:
+    """A quarrel in another building: both are taken in, in silence, and so is what is changed afterwards."""
+    posted = await photo(street, "门口垃圾桶坏了")
+    before = len(spoken(street, street.group))
+    await edits(street, street.wang, posted, "5栋楼上楼下为了空调外机天天打架")
+    sheet = await street.case(1)
+    assert (sheet.case.private, sheet.area.name) == (True, "5栋")
+    assert sheet.reports[0].text == "5栋楼上楼下为了空调外机天天打架"
+    await edits(street, street.wang, posted, "12栋楼上楼下为了空调外机天天打架")
+    assert (await street.case(1)).area.name == "12栋"
+    assert await parked(street) == []
+    group = spoken(street, street.group)
+    assert len(group) == before
+    assert not [one for one in group if "打架" in one]
 
 
 async def test_an_edit_that_tells_of_danger_prints_the_numbers(street: Street) -> None:

@@ -71,6 +71,19 @@ async def test_nobody_gets_the_file_itself(street: Street) -> None:
     assert (await street.case(1)).area.name == "3栋"  # the group's own building, wherever the camera was
 
 
+async def test_it_places_a_case_that_has_become_private(street: Street) -> None:
+    """Other words made it a quarrel before the photo was fetched: the building still follows, and nobody hears it."""
+    await drawn(street)
+    street.sim.faults.delay(0.8, "getFile")
+    posted = street.rider.sends(street.station, document=("IMG_1.jpg", taken_at(*AT_12)), caption="楼道灯不亮了")
+    await street.until(lambda: "1 号" in "".join(spoken(street, street.station)))
+    street.rider.edits(posted, "楼上楼下为了空调外机天天打架")
+    await street.settled()
+    sheet = await street.case(1)
+    assert (sheet.case.private, sheet.area.name) == (True, "12栋")
+    assert not any("打架" in one for one in spoken(street, street.station))
+
+
 async def test_it_moves_a_case_of_the_station(street: Street) -> None:
     """Filed for the community at once; the building follows, and the question goes."""
     await drawn(street)
