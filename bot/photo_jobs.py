@@ -5,8 +5,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from telegram import Bot
-from telegram.error import BadRequest, TelegramError
+from telegram import Bot, File
+from telegram.error import BadRequest, NetworkError, TelegramError
 
 from storage import photo_rows
 from storage.database import Database
@@ -15,7 +15,7 @@ from usecases import keep_photo, locate_report
 
 MOST = 20 * 1024 * 1024
 REFUSED_TRIES = 5
-"""So often a refused file is asked for again: half a minute."""
+"""So often a refused or spoilt file is asked for again: half a minute."""
 TRIES = 10_000
 """So often it is tried while Telegram or the photo store is away: a week."""
 _TOO_BIG = "too big"
@@ -70,7 +70,7 @@ class PhotoJobs:
             file = await self._bot.get_file(row.file_id)
             if (file.file_size or 0) > MOST:
                 return None
-            return bytes(await file.download_as_bytearray())
+            return await _bytes_of(file, tries)
         except TelegramError as error:
             refused = isinstance(error, BadRequest)
             if (refused and _TOO_BIG in error.message.lower()) or tries >= (REFUSED_TRIES if refused else TRIES):
@@ -103,6 +103,14 @@ class PhotoJobs:
             await self._database.run(locate_report.case_located, row.id, *ready.gps, now)
         if not kept:
             await asyncio.to_thread(self._delete, name)
+
+
+async def _bytes_of(file: File, tries: int) -> bytes:
+    """What is not as long as Telegram said is half of it, or a proxy's page: NetworkError, unless it stays so."""
+    data = bytes(await file.download_as_bytearray())
+    if len(data) != (file.file_size or len(data)) and tries < REFUSED_TRIES:
+        raise NetworkError(f"{len(data)} bytes of a file of {file.file_size}")
+    return data
 
 
 def name_of(row: Any) -> str:

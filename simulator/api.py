@@ -171,7 +171,8 @@ class BotApi:
         stored = self.state.files.by_path(request.match_info["path"])
         if stored is None:
             return _refusal(NOT_FOUND)
-        return web.Response(body=stored.data, content_type="application/octet-stream")
+        data = next((fault.instead for fault in faults if fault.instead is not None), stored.data)
+        return web.Response(body=data, content_type="application/octet-stream")
 
 
 class Written(str):

@@ -23,7 +23,7 @@ class Fault:
     """One trouble: for `method` (or `*`), the next `times` calls, after letting `skip` pass.
 
     With `chat_id` only calls about that chat count. `delay` is seconds of waiting before anything happens; `do` is run
-    at the moment when the connection breaks.
+    at the moment when the connection breaks. `instead` comes down in place of a file.
     """
 
     method: str = ANY
@@ -34,6 +34,7 @@ class Fault:
     drop: Drop | None = None
     delay: float = 0.0
     do: Callable[[], None] | None = None
+    instead: bytes | None = None
 
     def concerns(self, method: str, chat_id: str) -> bool:
         return self.method.lower() in {ANY, method.lower()} and (self.chat_id is None or str(self.chat_id) == chat_id)
@@ -69,6 +70,10 @@ class Faults:
     def drop_after(self, method: str = ANY, times: int = 1, skip: int = 0) -> None:
         """The connection breaks after the call took effect: the caller cannot know."""
         self._plan.append(Fault(method, times, skip, drop=Drop.AFTER))
+
+    def spoil_file(self, instead: bytes, times: int = 1) -> None:
+        """The next `times` files that are fetched are something else: half of it, or the page of a proxy."""
+        self._plan.append(Fault("file", times, instead=instead))
 
     def interrupt(self, do: Callable[[], None], method: str = ANY, *, skip: int = 0, drop: Drop = Drop.AFTER) -> Fault:
         """In the middle of such a call `do` is run, say to end the bot's process, and the call gets no answer."""

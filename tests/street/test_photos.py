@@ -108,6 +108,15 @@ async def test_the_receipt_does_not_wait_for_the_photo(street: Street) -> None:
     await fetched(street, "stored")
 
 
+@pytest.mark.parametrize("instead", [b"<html>please log in</html>", b"", picture()[:900]], ids=["page", "empty", "half"])
+async def test_a_file_that_comes_down_spoilt(street: Street, instead: bytes) -> None:
+    """It is not as long as Telegram said: fetched again. What stays so after half a minute is taken as it is."""
+    street.sim.faults.spoil_file(instead, 2)
+    street.wang.sends(street.group, photo=picture(), caption=BIN)
+    await street.until(lambda: street.card(street.group, 1))
+    await fetched(street, "stored")
+
+
 REFUSED = "Bad Request: wrong file_id or the file is temporarily unavailable"
 
 
