@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.spoken import Spoken
+
 
 class Stage(StrEnum):
     """`album` is still coming in, `held` waits for text or a photo, `asked` for "is this a report?",
@@ -50,6 +52,7 @@ class Draft:
     anonymous: bool = False
     explicit: bool = False
     forwarded: bool = False
+    spoken: Spoken = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from domain.case import Case, Event, Happened
 from domain.people import Area, Person
+from domain.spoken import Spoken
 
 MANY = 10
 """So many households with the same trouble are told to the secretary."""
@@ -49,6 +50,7 @@ class Report:
     made_at: datetime
     withdrawn_at: datetime | None = None
     in_private: bool = False
+    spoken: Spoken = ()
 
     @property
     def stands(self) -> bool:

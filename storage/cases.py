@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, 
 from domain.case import Case, ClosedHow, Event, Happened, Status
 from domain.people import Level
 from domain.sheet import SEVERAL, Photo, Report, Sheet
+from domain.spoken import kept_in
 from storage import areas, people, tables
 from storage.kept import kept
 from storage.quick import KeptByColumns
@@ -382,6 +383,7 @@ def _to_report(row: Any) -> Report:
         made_at=row.made_at,
         withdrawn_at=row.withdrawn_at,
         in_private=bool(row.in_private),
+        spoken=kept_in(row.spoken),
     )
 
 

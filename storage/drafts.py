@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, delete, insert, or_, select, update
 
 from domain.draft import Ask, Draft, Prompt, Stage
+from domain.spoken import kept_as, kept_in
 from storage import photo_rows, tables
 from storage.kept import kept
 from storage.unit import Unit
@@ -113,7 +114,8 @@ def change(unit: Unit, draft_id: int, **values: Any) -> None:
 def save(unit: Unit, draft: Draft) -> None:
     """A draft as it is now: what it says, what it waits for, until when."""
     names = ("stage", "text", "explicit", "forwarded", "on_behalf", "expires_at")
-    change(unit, draft.id, **{name: getattr(draft, name) for name in names})
+    values = {name: getattr(draft, name) for name in names}
+    change(unit, draft.id, spoken=kept_as(draft.spoken), **values)
 
 
 def drop(unit: Unit, draft_id: int) -> None:
@@ -186,4 +188,5 @@ def _draft(row: Any) -> Draft:
         anonymous=row.anonymous,
         explicit=row.explicit,
         forwarded=row.forwarded,
+        spoken=kept_in(row.spoken),
     )

@@ -30,7 +30,7 @@ HANDLED: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
     ("chats", "bound_by"): (KEEP, {}),
     ("cases", "responsible_id"): (KEEP, {}),
     ("cases", "overseer_id"): (KEEP, {}),
-    ("reports", "person_id"): (BLANK, {"text": "", "on_behalf": "", "message_id": None, "album": None}),
+    ("reports", "person_id"): (BLANK, {"text": "", "spoken": None, "on_behalf": "", "message_id": None, "album": None}),
     ("supporters", "person_id"): (KEEP, {}),
     ("looks", "person_id"): (KEEP, {}),
     ("ratings", "person_id"): (KEEP, {}),

@@ -29,9 +29,11 @@ WORDS: dict[tuple[str, str], str] = {
     ("photos", "path"): PICTURE,
     # from here on: the column that points to whose words they are, which personal.HANDLED blanks or drops them by
     ("reports", "text"): "person_id",
+    ("reports", "spoken"): "person_id",
     ("reports", "on_behalf"): "person_id",
     ("reports", "album"): "person_id",
     ("drafts", "text"): "person_id",
+    ("drafts", "spoken"): "person_id",
     ("drafts", "on_behalf"): "person_id",
     ("drafts", "album"): "person_id",
     ("events", "note"): "actor_id",

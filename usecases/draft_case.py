@@ -11,6 +11,7 @@ from domain.draft import Ask, Draft, Stage
 from domain.people import Area, Level
 from domain.place import match_areas, read_place
 from domain.sameness import Sameness
+from domain.spoken import Spoken, kept_as
 from storage import areas, chats, drafts, photo_rows
 from storage.unit import Priority, Unit, soon
 from usecases.access import Actor
@@ -42,6 +43,7 @@ class Gathered:
     surely_new: bool = False
     picked: str = ""
     draft: Draft | None = None
+    spoken: Spoken = ()
 
     @property
     def has_photos(self) -> bool:
@@ -55,7 +57,7 @@ def gathered_from(unit: Unit, draft: Draft, here: Chat) -> Gathered:
     return Gathered(
         text=draft.text, message_id=draft.message_id if is_here else None, album=draft.album if is_here else None,
         photo_ids=tuple(photo_rows.of_draft(unit, draft.id)), explicit=draft.explicit, forwarded=draft.forwarded,
-        on_behalf=draft.on_behalf, anonymous=draft.anonymous, draft=draft,
+        on_behalf=draft.on_behalf, anonymous=draft.anonymous, draft=draft, spoken=draft.spoken if is_here else (),
     )
 
 
@@ -99,7 +101,7 @@ def keep(
     if gathered.draft is not None:
         kept = replace(
             gathered.draft, stage=stage, text=gathered.text, explicit=gathered.explicit, forwarded=gathered.forwarded,
-            on_behalf=gathered.on_behalf, expires_at=expires,
+            on_behalf=gathered.on_behalf, expires_at=expires, spoken=gathered.spoken,
         )
         drafts.save(unit, kept)
     else:
@@ -107,7 +109,7 @@ def keep(
             unit, chat_id=actor.chat.id, person_id=actor.id, purpose=purpose, stage=stage, case_id=case_id,
             message_id=gathered.message_id, album=gathered.album, text=gathered.text, on_behalf=gathered.on_behalf,
             anonymous=gathered.anonymous, explicit=gathered.explicit, forwarded=gathered.forwarded, made_at=now,
-            expires_at=expires,
+            expires_at=expires, spoken=kept_as(gathered.spoken),
         )
     for photo_id in gathered.photo_ids:
         photo_rows.change(unit, photo_id, draft_id=kept.id)
@@ -143,7 +145,7 @@ def filing_of(gathered: Gathered, area: Area, understood: Understanding) -> Fili
         area=area, text=gathered.text, understood=understood, photo_ids=gathered.photo_ids,
         pictures=gathered.pictures, message_id=gathered.message_id, album=gathered.album,
         on_behalf=gathered.on_behalf, anonymous=gathered.anonymous, surely_new=gathered.surely_new,
-        picked=bool(gathered.picked),
+        picked=bool(gathered.picked), spoken=gathered.spoken,
     )
 
 

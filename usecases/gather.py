@@ -7,6 +7,7 @@ from domain.chats import Chatter, Post
 from domain.deciding import Decision, Thresholds
 from domain.draft import Draft, Stage
 from domain.errors import NotYours
+from domain.spoken import by_message, together
 from storage import cases, drafts, photo_rows
 from storage.unit import Unit
 from usecases.access import Actor
@@ -91,11 +92,12 @@ def join_album(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_behalf
 def _add_to_album(unit: Unit, actor: Actor, draft: Draft, post: Post, now: datetime, on_behalf: str) -> None:
     fresh = photo_rows.not_known(unit, post.pictures, draft_id=draft.id)
     photo_rows.add(unit, fresh, at=now, person_id=actor.id, draft_id=draft.id)
+    text, spoken = together(by_message(draft) | {post.message_id: post.text}, draft.message_id)
     more = replace(
-        draft, text=_joined(draft.text, post.text), explicit=draft.explicit or post.named_us,
+        draft, text=text, spoken=spoken, explicit=draft.explicit or post.named_us,
         on_behalf=draft.on_behalf or on_behalf,
     )
-    drafts.change(unit, draft.id, text=more.text, explicit=more.explicit, on_behalf=more.on_behalf)
+    drafts.save(unit, more)
     if draft.stage is Stage.ALBUM:
         close_soon(unit, draft, now)
     elif draft.purpose == "report" and more != draft:
@@ -124,8 +126,9 @@ def _belong_together(half: Gathered, other: Gathered) -> bool:
 
 
 def _together(half: Gathered, other: Gathered) -> Gathered:
+    text, spoken = together(by_message(half) | by_message(other), half.message_id)
     return replace(
-        half, text=_joined(half.text, other.text), photo_ids=half.photo_ids + other.photo_ids,
+        half, text=text, spoken=spoken, photo_ids=half.photo_ids + other.photo_ids,
         pictures=half.pictures + other.pictures, explicit=half.explicit or other.explicit,
         on_behalf=half.on_behalf or other.on_behalf,
         forwarded=(half.forwarded and bool(half.text)) or (other.forwarded and bool(other.text)),
@@ -144,7 +147,3 @@ def _taken_over(unit: Unit, actor: Actor, message_id: int, now: datetime) -> tup
     forget_question(unit, draft, now)
     drafts.drop(unit, draft.id)
     return ids
-
-
-def _joined(*texts: str) -> str:
-    return "\n".join(text for text in texts if text)

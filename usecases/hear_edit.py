@@ -8,11 +8,13 @@ from domain.draft import Draft
 from domain.errors import Refusal
 from domain.rights import Right
 from domain.sheet import Report
+from domain.spoken import by_message, together
 from storage import cases, drafts, photo_rows
 from storage.unit import Unit
 from usecases.access import Actor, case_for
 from usecases.gather import gather
 from usecases.heed_danger import tells_of_danger
+from usecases.late_item import is_kept
 from usecases.read_again import read_again
 from usecases.reply_about import TAKES_MORE, add_to_case, case_of_message
 from usecases.report_for import for_whom
@@ -61,14 +63,24 @@ def _may_be_new(unit: Unit, actor: Actor, post: Post) -> bool:
 def _redraft(unit: Unit, actor: Actor, draft: Draft, post: Post, now: datetime) -> None:
     if draft.person_id != actor.id:
         raise Chatter
-    drafts.change(unit, draft.id, text=post.text)
+    text, spoken = together(by_message(draft) | {post.message_id: post.text}, draft.message_id)
+    more = replace(draft, text=text, spoken=spoken)
+    drafts.save(unit, more)
     if draft.purpose == "report":
-        read_again(unit, actor, replace(draft, text=post.text), now)
+        read_again(unit, actor, more, now)
 
 
 def _reword(unit: Unit, actor: Actor, report: Report, post: Post, now: datetime) -> None:
     told = for_whom(post.text) if report.on_behalf else None
     words = told[1] if told else post.text
-    if report.person_id != actor.id or report.text == words or not report.stands:
+    if report.person_id != actor.id or not report.stands or _says_already(unit, actor, report, words, post):
         raise Chatter
     reword_report(unit, actor, report, words, now, message_id=post.message_id)
+
+
+def _says_already(unit: Unit, actor: Actor, report: Report, words: str, post: Post) -> bool:
+    """Telegram tells of an edit also when only a photo was changed."""
+    said = by_message(report)
+    if post.message_id in said:
+        return said[post.message_id] == words
+    return not words or is_kept(unit, actor, report, words)

@@ -28,7 +28,7 @@ def take_late_item(unit: Unit, actor: Actor, report: Report, post: Post, now: da
     fresh = photo_rows.not_known(unit, post.pictures, report_id=report.id)
     ids = photo_rows.add(unit, fresh, at=now, person_id=actor.id, case_id=case.id, report_id=report.id)
     photo_rows.fetch(unit, ids, soon(now, 0.2))
-    if post.text and takes_words and not _is_kept(unit, actor, report, post.text):
+    if post.text and takes_words and not is_kept(unit, actor, report, post.text):
         _keep_words(unit, actor, case, report, post, ids, now)
     return True
 
@@ -48,7 +48,7 @@ def _keep_words(
         unit.tell(actor.chat.id, "say", at=now, key="said.added", values={"number": case.id}, case_id=case.id)
 
 
-def _is_kept(unit: Unit, actor: Actor, report: Report, words: str) -> bool:
+def is_kept(unit: Unit, actor: Actor, report: Report, words: str) -> bool:
     """Whether the same was a caption of the album before, or of an item that came twice."""
     added = ((one.actor_id, one.note) for one in cases.history(unit, report.case_id) if one.kind is Happened.ADDED)
     return f"\n{words}\n" in f"\n{report.text}\n" or (actor.id, words[:NOTE]) in added

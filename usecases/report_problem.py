@@ -9,6 +9,7 @@ from domain.classify import Understanding
 from domain.clocks import FIXED, due
 from domain.people import Area
 from domain.place import hide_private, read_place, short_title
+from domain.spoken import Spoken, kept_as
 from domain.taxonomy import Category, Urgency
 from storage import areas, cases, photo_rows
 from storage.unit import Priority, Unit, soon
@@ -41,6 +42,7 @@ class Filing:
     anonymous: bool = False
     surely_new: bool = False
     picked: bool = False
+    spoken: Spoken = ()
 
 
 def file_report(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> Case:
@@ -53,7 +55,7 @@ def file_report(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> Case
     report_id = cases.add_report(
         unit, community_id=case.community_id, case_id=case.id, person_id=actor.id, on_behalf=filing.on_behalf,
         chat_id=actor.chat.id, message_id=filing.message_id, album=filing.album, text=filing.text,
-        anonymous=filing.anonymous, made_at=now,
+        anonymous=filing.anonymous, made_at=now, spoken=kept_as(filing.spoken),
     )
     take_photos(unit, actor, filing, case, now, report_id=report_id)
     facts = {"category": category.slug, "new": filing.surely_new, **times_here(unit, case, filing.area)}

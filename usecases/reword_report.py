@@ -4,6 +4,7 @@ from datetime import datetime
 
 from domain.case import Case, Happened, Status
 from domain.sheet import Report
+from domain.spoken import by_message, kept_as, together
 from storage import cases
 from storage.unit import Unit
 from usecases import telling
@@ -17,14 +18,13 @@ YOUNG = (Status.FILED, Status.DISPATCHED)
 """Nobody has begun: other words may still make it another matter."""
 
 
-def reword_report(
-    unit: Unit, actor: Actor, report: Report, words: str, now: datetime, *, message_id: int | None = None
-) -> None:
+def reword_report(unit: Unit, actor: Actor, report: Report, own: str, now: datetime, *, message_id: int) -> None:
     """Its text, and with the first report the case's title, its kind and its place; a danger is heard at once.
 
-    `message_id` is where the words stand.
+    `own` are the words that stand under `message_id` now; what other messages of the report say is kept.
     """
-    cases.change_report(unit, report.id, text=words)
+    words, spoken = together(by_message(report) | {message_id: own}, report.message_id)
+    cases.change_report(unit, report.id, text=words, spoken=kept_as(spoken))
     case = cases.load(unit, report.case_id)
     if cases.reports_of(unit, case.id)[0].id == report.id:
         category = unit.rules.taxonomy.category(case.category)

@@ -10,6 +10,7 @@ from domain.errors import NotFound, Refusal
 from domain.people import Area, Level
 from domain.place import match_areas, nearest_area
 from domain.said import Said, say
+from domain.spoken import by_message, together
 from storage import areas, cases, chats, drafts, duplicates, people, photo_rows
 from storage.unit import Unit, soon
 from usecases.access import Actor
@@ -109,7 +110,8 @@ def _with_more(unit: Unit, actor: Actor, draft: Draft, post: Post, now: datetime
     photo_rows.add(unit, post.pictures, at=now, person_id=actor.id, draft_id=draft.id)
     more = draft
     if post.text and (not draft.text or not place_alone(unit, post.text)):
-        more = replace(draft, text="\n".join(part for part in (draft.text, post.text) if part))
+        text, spoken = together(by_message(draft) | {post.message_id: post.text}, draft.message_id)
+        more = replace(draft, text=text, spoken=spoken)
         drafts.save(unit, more)
     return more
 
