@@ -1,7 +1,6 @@
 """The area tree."""
 
 from collections.abc import Collection
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, func, insert, or_, select, update
@@ -15,29 +14,44 @@ from storage.unit import Unit
 _row = tables.areas.c
 
 
-@remembered
+def _area(row: Any) -> Area:
+    return Area(
+        id=row.id,
+        code=row.code,
+        name=row.name,
+        level=Level(row.level),
+        parent_id=row.parent_id,
+        path=tuple(int(one) for one in row.path.split("/") if one),
+        community_id=row.community_id,
+        lat=row.lat,
+        lon=row.lon,
+        outline=tuple((lat, lon) for lat, lon in row.outline or ()),
+    )
+
+
+@remembered(_area)
 def _of_id(area_id: int) -> Select[Any]:
     return select(tables.areas).where(_row.id == area_id)
 
 
-@remembered
+@remembered(_area)
 def _of_ids(ids: list[int]) -> Select[Any]:
     return select(tables.areas).where(_row.id.in_(ids))
 
 
-@remembered
+@remembered(_area)
 def _upwards(area_id: int) -> Select[Any]:
     start = select(_row.id, _row.parent_id).where(_row.id == area_id).cte("upwards", recursive=True)
     above = select(_row.id, _row.parent_id).join(start, _row.id == start.c.parent_id)
     return select(tables.areas).where(_row.id.in_(select(start.union_all(above).c.id)))
 
 
-@remembered
+@remembered(_area)
 def _of_community(community_id: int) -> Select[Any]:
     return select(tables.areas).where(_row.community_id == community_id).order_by(_row.id)
 
 
-@remembered
+@remembered(_area)
 def _of_street(street_id: int) -> Select[Any]:
     communities = select(_row.id).where(_row.parent_id == street_id)
     return select(tables.areas).where(or_(_row.id == street_id, _row.community_id.in_(communities))).order_by(_row.id)
@@ -45,13 +59,14 @@ def _of_street(street_id: int) -> Select[Any]:
 
 def area(unit: Unit, area_id: int) -> Area:
     """The area of an id."""
-    return _area(_of_id(unit, area_id).one())
+    known: Area = _of_id(unit, area_id).one()
+    return known
 
 
 def find(unit: Unit, area_id: int) -> Area | None:
     """The area of an id, or None."""
-    row = _of_id(unit, area_id).first()
-    return _area(row) if row else None
+    known: Area | None = _of_id(unit, area_id).first()
+    return known
 
 
 def by_code(unit: Unit, code: str) -> Area | None:
@@ -67,7 +82,7 @@ def line(unit: Unit, start: Area) -> tuple[Area, ...]:
 
 def line_from(unit: Unit, area_id: int) -> tuple[Area, ...]:
     """The area of an id and everything above it, nearest first."""
-    return tuple(sorted((_area(row) for row in _upwards(unit, area_id)), key=lambda one: -one.level.depth))
+    return tuple(sorted(_upwards(unit, area_id), key=lambda one: -one.level.depth))
 
 
 def buildings(unit: Unit, under: Area | None = None) -> list[Area]:
@@ -80,18 +95,18 @@ def buildings(unit: Unit, under: Area | None = None) -> list[Area]:
 
 def buildings_of(unit: Unit, community_id: int) -> list[Area]:
     """The buildings of a community, in the order in which they came."""
-    return [_area(row) for row in _of_community(unit, community_id) if row.level == Level.BUILDING]
+    return [one for one in _of_community(unit, community_id) if one.level is Level.BUILDING]
 
 
 def several(unit: Unit, ids: Collection[int]) -> dict[int, Area]:
     """The areas of some ids."""
-    return {row.id: _area(row) for row in _of_ids(unit, list(ids))}
+    return {one.id: one for one in _of_ids(unit, list(ids))}
 
 
 def below(unit: Unit, top: Area) -> list[Area]:
     """The area itself and everything below it."""
-    rows = _of_community(unit, top.community_id) if top.community_id is not None else _of_street(unit, top.id)
-    return [one for row in rows if top.covers(one := _area(row))]
+    known = _of_community(unit, top.community_id) if top.community_id is not None else _of_street(unit, top.id)
+    return [one for one in known if top.covers(one)]
 
 
 def every(unit: Unit) -> list[Area]:
@@ -135,29 +150,3 @@ def as_name(one: Area) -> AreaName:
 
 def _joined(path: tuple[int, ...]) -> str:
     return "/".join(str(one) for one in path)
-
-
-def _area(row: Any) -> Area:
-    outline = tuple((lat, lon) for lat, lon in row.outline or ())
-    return _made_of(
-        row.id, row.code, row.name, row.level, row.parent_id, row.path, row.community_id, row.lat, row.lon, outline
-    )
-
-
-@lru_cache(maxsize=1024)  # every report asks for the same few, and they hold nothing about people
-def _made_of(
-    area_id: int, code: str, name: str, level: str, parent_id: int | None, path: str, community_id: int | None,
-    lat: float | None, lon: float | None, outline: tuple[tuple[float, float], ...],
-) -> Area:  # fmt: skip
-    return Area(
-        id=area_id,
-        code=code,
-        name=name,
-        level=Level(level),
-        parent_id=parent_id,
-        path=tuple(int(one) for one in path.split("/") if one),
-        community_id=community_id,
-        lat=lat,
-        lon=lon,
-        outline=outline,
-    )

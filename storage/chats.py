@@ -19,17 +19,33 @@ _owed = tables.outbox.c
 _CHANGE_MESSAGE = KeptByColumns(lambda: update(tables.messages).where(_message.id == bindparam("known_id")))
 
 
-@remembered
+def _chat(row: Any) -> Chat:
+    return Chat(
+        id=row.id,
+        telegram_id=row.telegram_id,
+        kind=row.kind,
+        title=row.title,
+        language=row.language,
+        person_id=row.person_id,
+        area_id=row.area_id,
+        purpose=Purpose(row.purpose),
+        mode=Mode(row.mode),
+        closed=row.closed,
+        reactions=row.reactions,
+    )
+
+
+@remembered(_chat)
 def _of_telegram_id(telegram_id: int) -> Select[Any]:
     return select(tables.chats).where(_row.telegram_id == telegram_id)
 
 
-@remembered
+@remembered(_chat)
 def _of_id(chat_id: int) -> Select[Any]:
     return select(tables.chats).where(_row.id == chat_id)
 
 
-@remembered
+@remembered(_chat)
 def _of_building(area_id: int) -> Select[Any]:
     return select(tables.chats).where(_row.area_id == area_id, _row.purpose == Purpose.BUILDING)
 
@@ -73,8 +89,8 @@ def _take_name_from(chat_id: int, name: str) -> Update:
 
 def meet(unit: Unit, where: Where, person_id: int | None = None) -> Chat:
     """The chat of an update, remembered from now on. A message from a chat that had closed opens it again."""
-    row = _of_telegram_id(unit, where.telegram_id).first()
-    if row is None:
+    known: Chat | None = _of_telegram_id(unit, where.telegram_id).first()
+    if known is None:
         values = {
             "telegram_id": where.telegram_id,
             "kind": where.kind,
@@ -84,34 +100,35 @@ def meet(unit: Unit, where: Where, person_id: int | None = None) -> Chat:
         }
         unit.insert_new(tables.chats, [values])
         return meet(unit, where, person_id)
-    if row.closed or row.title != where.title[:255] or row.person_id != person_id:
+    if known.closed or known.title != where.title[:255] or known.person_id != person_id:
         changes = {"closed": False, "title": where.title[:255], "person_id": person_id}
-        unit.execute(update(tables.chats).where(_row.id == row.id).values(changes))
-        return chat(unit, row.id)
-    return _chat(row)
+        unit.execute(update(tables.chats).where(_row.id == known.id).values(changes))
+        return chat(unit, known.id)
+    return known
 
 
 def chat(unit: Unit, chat_id: int) -> Chat:
     """The chat of our id."""
-    return _chat(_of_id(unit, chat_id).one())
+    known: Chat = _of_id(unit, chat_id).one()
+    return known
 
 
 def find(unit: Unit, chat_id: int) -> Chat | None:
     """The chat of our id, or None."""
-    row = _of_id(unit, chat_id).first()
-    return _chat(row) if row else None
+    known: Chat | None = _of_id(unit, chat_id).first()
+    return known
 
 
 def by_telegram_id(unit: Unit, telegram_id: int) -> Chat | None:
     """The chat of Telegram's id, if we know it."""
-    row = _of_telegram_id(unit, telegram_id).first()
-    return _chat(row) if row else None
+    known: Chat | None = _of_telegram_id(unit, telegram_id).first()
+    return known
 
 
 def of_building(unit: Unit, area_id: int) -> Chat | None:
     """The group of a building, if there is one."""
-    row = _of_building(unit, area_id).first()
-    return _chat(row) if row else None
+    known: Chat | None = _of_building(unit, area_id).first()
+    return known
 
 
 def where_shown(unit: Unit, case_id: int, area_id: int) -> list[int]:
@@ -254,19 +271,3 @@ def forget_message(unit: Unit, chat_id: int, message_id: int) -> None:
 def silence(unit: Unit, telegram_id: int, until: datetime | None) -> None:
     """Remember that Telegram asked to leave this chat alone until then."""
     unit.execute(update(tables.chats).where(_row.telegram_id == telegram_id).values(wait_until=until))
-
-
-def _chat(row: Any) -> Chat:
-    return Chat(
-        id=row.id,
-        telegram_id=row.telegram_id,
-        kind=row.kind,
-        title=row.title,
-        language=row.language,
-        person_id=row.person_id,
-        area_id=row.area_id,
-        purpose=Purpose(row.purpose),
-        mode=Mode(row.mode),
-        closed=row.closed,
-        reactions=row.reactions,
-    )

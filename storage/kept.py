@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec, get_origin
 
 from sqlalchemy import JSON, Executable, bindparam, func, select
 
-from storage.quick import Found, Kept
+from storage.quick import Found, Kept, Row
 from storage.unit import Unit
 
 P = ParamSpec("P")
@@ -18,15 +18,22 @@ def kept(build: Callable[P, Executable]) -> Callable[Concatenate[Unit, P], Found
     It is called once, with bound parameters in place of its arguments; so it may compare with them and set columns to
     them, but not look at them. An argument annotated as a list is for `in_`.
     """
-    return _kept(build, remembered=False)
+    return _kept(build)
 
 
-def remembered(build: Callable[P, Executable]) -> Callable[Concatenate[Unit, P], Found]:
-    """As `kept`, for a SELECT from nothing but areas, people and chats: SQLite's writer remembers what it found."""
-    return _kept(build, remembered=True)
+def remembered(
+    of: Callable[[Row], Any],
+) -> Callable[[Callable[P, Executable]], Callable[Concatenate[Unit, P], Found]]:
+    """As `kept`, for a SELECT from nothing but areas, people, grants, chats: SQLite's writer remembers what it finds.
+
+    That is not rows, but what `of` makes of each; nobody may change it.
+    """
+    return lambda build: _kept(build, of)
 
 
-def _kept(build: Callable[P, Executable], *, remembered: bool) -> Callable[Concatenate[Unit, P], Found]:
+def _kept(
+    build: Callable[P, Executable], of: Callable[[Row], Any] | None = None
+) -> Callable[Concatenate[Unit, P], Found]:
     names = {name: f"given_{name}" for name in signature(build).parameters}
     keys = tuple(names.values())
 
@@ -37,7 +44,7 @@ def _kept(build: Callable[P, Executable], *, remembered: bool) -> Callable[Conca
         }
         return build(**given)  # type: ignore[call-arg]  # the checker cannot see that these are all of P
 
-    known = Kept(statement, remembered=remembered)
+    known = Kept(statement, of=of)
 
     def run(unit: Unit, /, *values: P.args, **named: P.kwargs) -> Found:
         bound = dict(zip(keys, values, strict=False))

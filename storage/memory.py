@@ -1,16 +1,17 @@
-"""Remembers what was read of areas, people and chats while nobody writes to them.
+"""Remembers what was read of areas, people, roles and chats while nobody writes to them.
 
-Every message asks who sent it and where, every report for the line of areas above it and who is named on its card:
-nine questions, most of them the same as for the message before. Only for the writer's connection to SQLite, which sees
-every write of its own; what others write to the file changes its version, which is asked once a transaction.
+Every message asks who sent it and where, every report for the line of areas above it, who could have it and who is
+named on its card: a dozen questions, most of them the same as for the message before. Only for the writer's connection
+to SQLite, which sees every write of its own; what others write to the file changes its version, which is asked once a
+transaction.
 """
 
 import sqlite3
 from collections.abc import Hashable
 from typing import Any
 
-TABLES = frozenset({"areas", "people", "chats"})
-"""Read with every message, changed when somebody new comes, moves or renames."""
+TABLES = frozenset({"areas", "people", "grants", "chats"})
+"""Read with every message, changed when somebody new comes, moves, renames, or has another role."""
 MOST = 2000
 """Answers that are remembered; beyond that they are all asked anew."""
 
@@ -34,11 +35,11 @@ class Memory:
         self._answers.clear()
 
     def recall(self, question: Hashable) -> list[Any] | None:
-        """The rows that answered it, or None."""
+        """What answered it, or None."""
         return self._answers.get(question)
 
     def keep(self, question: Hashable, rows: list[Any]) -> None:
-        """Remember the rows, which nobody may change."""
+        """Remember what answers it, which nobody may change."""
         if len(self._answers) >= MOST:
             self.forget()
         self._answers[question] = rows

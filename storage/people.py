@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, insert, or_, select, update
+from sqlalchemy import Select, and_, func, insert, select, update
 
 from domain.people import Area, Grant, Person, Role, Who
 from domain.routing import Candidate
@@ -31,48 +32,70 @@ _PERSON = (
 )  # fmt: skip
 
 
-@remembered
+def _person(row: Any) -> Person:
+    return Person(
+        id=row.id,
+        telegram_id=row.telegram_id,
+        name=row.staff_name or row.plain_name,
+        language=row.own_language or row.language,
+        chat_id=row.chat_id,
+        blocked=bool(row.blocked),
+        away_until=row.away_until,
+        home_id=row.home_id,
+        greeted=row.greeted,
+        rests_until=row.rests_until,
+        rests_wholly=row.rests_wholly,
+    )
+
+
+@dataclass(frozen=True)
+class _Met:
+    """A person, and what Telegram says their name and language are."""
+
+    person: Person
+    name: str
+    language: str
+
+
+def _met(row: Any) -> _Met:
+    return _Met(_person(row), row.plain_name, row.language)
+
+
+def _grant_in(row: Any) -> Grant:
+    return Grant(row.id, row.person_id, Role(row.role), row.area_id)
+
+
+def _holder(row: Any) -> tuple[Grant, Person]:
+    return Grant(row.grant_id, row.id, Role(row.role), row.area_id), _person(row)
+
+
+@remembered(_met)
 def _of_telegram_id(telegram_id: int) -> Select[Any]:
     return select(*_PERSON).select_from(_PEOPLE_AND_CHATS).where(_row.telegram_id == telegram_id)
 
 
-@remembered
+@remembered(_person)
 def _of_id(person_id: int) -> Select[Any]:
     return select(*_PERSON).select_from(_PEOPLE_AND_CHATS).where(_row.id == person_id)
 
 
-@remembered
+@remembered(_person)
 def _of_ids(ids: list[int]) -> Select[Any]:
     return select(*_PERSON).select_from(_PEOPLE_AND_CHATS).where(_row.id.in_(ids))
 
 
-@kept
+@remembered(_grant_in)
 def _grants_of(person_id: int) -> Select[Any]:
     return select(tables.grants).where(_grant.person_id == person_id, _grant.ended_at.is_(None)).order_by(_grant.id)
 
 
-@kept
+@remembered(_holder)
 def _holders(area_ids: list[int]) -> Select[Any]:
     return (
         select(_grant.id.label("grant_id"), _grant.role, _grant.area_id, *_PERSON)
         .select_from(_PEOPLE_AND_CHATS.join(tables.grants, _grant.person_id == _row.id))
         .where(_grant.ended_at.is_(None), _grant.area_id.in_(area_ids), _row.deleted_at.is_(None))
         .order_by(_grant.id)
-    )
-
-
-@kept
-def _candidates(area_ids: list[int], now: datetime) -> Select[Any]:
-    return (
-        select(_grant.person_id, _grant.role, _grant.area_id)
-        .select_from(_PEOPLE_AND_CHATS.join(tables.grants, _grant.person_id == _row.id))
-        .where(
-            _grant.ended_at.is_(None),
-            _grant.area_id.in_(area_ids),
-            _row.deleted_at.is_(None),
-            _chat.closed.is_(False),
-            or_(_row.away_until.is_(None), _row.away_until <= now),
-        )
     )
 
 
@@ -89,33 +112,35 @@ def _burdens(ids: list[int]) -> Select[Any]:
 
 def meet(unit: Unit, who: Who, at: datetime) -> Person:
     """The person who sent an update, remembered from now on; a changed name is taken over."""
-    row = _of_telegram_id(unit, who.telegram_id).first()
+    met: _Met | None = _of_telegram_id(unit, who.telegram_id).first()
     language = (who.language or unit.rules.language)[:LANGUAGE]
-    if row is None:
+    if met is None:
         # Two chats of a newcomer may be served at once on a server: whoever comes second finds the first one's row.
         new = {"telegram_id": who.telegram_id, "name": who.name, "language": language, "met_at": at}
         unit.insert_new(tables.people, [new])
-        row = _of_telegram_id(unit, who.telegram_id).one()
-    if (row.plain_name, row.language) != (who.name, language):
-        unit.execute(update(tables.people).where(_row.id == row.id).values(name=who.name, language=language))
-    return _person(row)
+        met = _of_telegram_id(unit, who.telegram_id).one()
+    if (met.name, met.language) == (who.name, language):
+        return met.person
+    change(unit, met.person.id, name=who.name, language=language)
+    return person(unit, met.person.id)
 
 
 def person(unit: Unit, person_id: int) -> Person:
     """The person of an id."""
-    return _person(_of_id(unit, person_id).one())
+    known: Person = _of_id(unit, person_id).one()
+    return known
 
 
 def by_telegram_id(unit: Unit, telegram_id: int) -> Person | None:
     """The person with a Telegram id, if we have met."""
-    row = _of_telegram_id(unit, telegram_id).first()
-    return _person(row) if row else None
+    met: _Met | None = _of_telegram_id(unit, telegram_id).first()
+    return met.person if met else None
 
 
 def several(unit: Unit, ids: Iterable[int]) -> dict[int, Person]:
     """The people of some ids."""
     wanted = list(set(ids))
-    return {row.id: _person(row) for row in _of_ids(unit, wanted)} if wanted else {}
+    return {one.id: one for one in _of_ids(unit, wanted)} if wanted else {}
 
 
 def change(unit: Unit, person_id: int, **values: Any) -> None:
@@ -125,17 +150,13 @@ def change(unit: Unit, person_id: int, **values: Any) -> None:
 
 def grants_of(unit: Unit, person_id: int) -> list[Grant]:
     """What a person holds today."""
-    return [Grant(row.id, row.person_id, Role(row.role), row.area_id) for row in _grants_of(unit, person_id)]
+    return list(_grants_of(unit, person_id))
 
 
 def holders(unit: Unit, area_ids: Iterable[int], roles: Iterable[str] | None = None) -> list[tuple[Grant, Person]]:
     """Who holds which role at these very areas (not below them)."""
     wanted = None if roles is None else set(roles)
-    return [
-        (Grant(row.grant_id, row.id, Role(row.role), row.area_id), _person(row))
-        for row in _holders(unit, list(area_ids))
-        if wanted is None or row.role in wanted
-    ]
+    return [(held, one) for held, one in _holders(unit, list(area_ids)) if wanted is None or held.role in wanted]
 
 
 def candidates(unit: Unit, line: tuple[Area, ...], roles: Iterable[str], now: datetime) -> list[Candidate]:
@@ -143,12 +164,12 @@ def candidates(unit: Unit, line: tuple[Area, ...], roles: Iterable[str], now: da
 
     With how much they carry, where several hold one role at one place: nobody else is compared by that.
     """
-    wanted = set(roles)
-    rows = [row for row in _candidates(unit, [one.id for one in line], now) if row.role in wanted]
-    beside = Counter((row.role, row.area_id) for row in rows)
-    compared = [row.person_id for row in rows if beside[row.role, row.area_id] > 1]
+    there = holders(unit, [one.id for one in line], roles)
+    able = [held for held, one in there if one.reachable and (one.away_until is None or one.away_until <= now)]
+    beside = Counter((held.role, held.area_id) for held in able)
+    compared = [held.person_id for held in able if beside[held.role, held.area_id] > 1]
     carried = {row.id: (row.carries, row.given) for row in _burdens(unit, compared)} if compared else {}
-    return [Candidate(row.person_id, row.role, row.area_id, *carried.get(row.person_id, ())) for row in rows]
+    return [Candidate(held.person_id, held.role, held.area_id, *carried.get(held.person_id, ())) for held in able]
 
 
 def grant(unit: Unit, person_id: int, role: Role, area_id: int, by: int | None, at: datetime) -> int:
@@ -207,19 +228,3 @@ def use_invite(unit: Unit, invite_id: int, person_id: int, at: datetime) -> bool
 def change_invite(unit: Unit, invite_id: int, **values: Any) -> None:
     """Other values for some columns."""
     unit.execute(update(tables.invites).where(_invite.id == invite_id).values(**values))
-
-
-def _person(row: Any) -> Person:
-    return Person(
-        id=row.id,
-        telegram_id=row.telegram_id,
-        name=row.staff_name or row.plain_name,
-        language=row.own_language or row.language,
-        chat_id=row.chat_id,
-        blocked=bool(row.blocked),
-        away_until=row.away_until,
-        home_id=row.home_id,
-        greeted=row.greeted,
-        rests_until=row.rests_until,
-        rests_wholly=row.rests_wholly,
-    )

@@ -3,7 +3,7 @@
 SQLAlchemy still writes them and knows how every type goes in and comes out. What is left out is what it does anew at
 each execution: four fifths of the time that a statement of the hot path takes. Only for the writer thread's connection;
 anything else, and statements whose text depends on their values, goes the usual way. What a remembered statement found
-is kept in that connection's memory until somebody writes to its tables.
+is kept in that connection's memory, as what was made of it, until somebody writes to its tables.
 """
 
 import sqlite3
@@ -52,7 +52,7 @@ class Found(Protocol):
 
 
 class Rows:
-    """The rows that were found, all of them."""
+    """The rows that were found, all of them, or what was made of them."""
 
     __slots__ = ("_rows", "rowcount")
 
@@ -92,7 +92,7 @@ Make = Callable[[Iterable[Any]], list[Row]]
 class Quick:
     """A compiled statement: its text, how values go in, how rows come out.
 
-    `remembered`: its rows are. `changes`: it writes to a table of which something may be remembered.
+    `remembered`: what it finds is. `changes`: it writes to a table of which something may be remembered.
     """
 
     def __init__(
@@ -108,9 +108,12 @@ class Quick:
 
     @classmethod
     def of(
-        cls, statement: Executable, dialect: Dialect, columns: Sequence[str] | None = None, *, remembered: bool = False
+        cls, statement: Executable, dialect: Dialect, columns: Sequence[str] | None = None,
+        of: Callable[[Row], Any] | None = None,
     ) -> Self | None:
         """The statement, compiled for SQLite; `columns` are those that an INSERT or UPDATE is given values for.
+
+        With `of` it finds what that makes of each row, which is remembered.
 
         None when its text depends on the values (a list for IN), or the library would add values of its own. Raises
         ValueError for one that is to be remembered and reads what is not.
@@ -125,10 +128,11 @@ class Quick:
             bind = compiled.binds[name]
             values.append((bind.key, bind.type.dialect_impl(dialect).bind_processor(dialect), bind.effective_value))
         writes = {statement.table.name} if getattr(statement, "is_dml", False) else set()  # type: ignore[attr-defined]
-        if remembered and (writes or not _tables_in(statement) <= TABLES):
+        if of is not None and (writes or not _tables_in(statement) <= TABLES):
             raise ValueError(f"not to be remembered: {compiled}")
         rows = _maker(statement, dialect)
-        return cls(str(compiled), values, rows, remembered=remembered, changes=not writes.isdisjoint(TABLES))
+        make = rows if of is None else lambda found: list(map(of, rows(found)))
+        return cls(str(compiled), values, make, remembered=of is not None, changes=not writes.isdisjoint(TABLES))
 
     def run(self, line: Line, given: dict[str, Any], dialect: Dialect) -> Rows:
         """Run it with values by name, or recall what it found. Raises what SQLAlchemy would raise."""
@@ -159,15 +163,17 @@ class Quick:
 class Kept:
     """A statement that is built for a dialect when it is first asked, and kept; on SQLite compiled as well.
 
-    `remembered`: the writer there need not ask it twice. It may read the tables of which that is done and no others.
+    `of`: it finds what that makes of each row, and the writer there need not ask it twice. It may read the tables of
+    which that is done and no others.
     """
 
     def __init__(
-        self, build: Callable[[str], Executable], columns: Sequence[str] | None = None, *, remembered: bool = False
+        self, build: Callable[[str], Executable], columns: Sequence[str] | None = None,
+        of: Callable[[Row], Any] | None = None,
     ) -> None:
         self._build = build
         self._columns = columns
-        self._remembered = remembered
+        self._of = of
         self._built: dict[str, Executable] = {}
         self._quick: Quick | None = None
         self._is_quick = True
@@ -177,11 +183,12 @@ class Kept:
         if line is not None and self._is_quick:
             dialect = connection.dialect
             if self._quick is None:
-                self._quick = Quick.of(self._for(dialect), dialect, self._columns, remembered=self._remembered)
+                self._quick = Quick.of(self._for(dialect), dialect, self._columns, self._of)
                 self._is_quick = self._quick is not None
             if self._quick is not None:
                 return self._quick.run(line, given, dialect)
-        return connection.execute(self._for(connection.dialect), given)
+        result = connection.execute(self._for(connection.dialect), given)
+        return result if self._of is None else Rows(list(map(self._of, result)), -1)
 
     def _for(self, dialect: Dialect) -> Executable:
         if dialect.name not in self._built:

@@ -1,4 +1,4 @@
-"""What is remembered of areas, people and chats is what stands in the database, whoever wrote it and however."""
+"""What is remembered of areas, people, roles and chats is what stands in the database, whoever wrote it and however."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from itertools import product
@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Select, bindparam, select, text, update
 
 from domain.chats import Where
-from domain.people import Level, Who
+from domain.people import Level, Role, Who
 from domain.rules import Rules
 from storage import areas, chats, migrate, people, tables
 from storage.database import Database, open_database
@@ -43,13 +43,16 @@ def recalled(unit: Unit) -> list[object]:
     """What every remembered question says of them."""
     person, chat, area = people.person(unit, 1), chats.chat(unit, 1), areas.area(unit, 1)
     asked = people.by_telegram_id(unit, 5), chats.by_telegram_id(unit, HERE.telegram_id), areas.line_from(unit, 1)
-    return [person.name, person.chat_id, chat.title, chat.area_id, area.name, *asked, people.several(unit, [1])]
+    roles = len(people.grants_of(unit, 1))
+    held = people.holders(unit, [1]), people.candidates(unit, (area,), [Role.GRID_WORKER], NOON)
+    return [person.name, person.chat_id, chat.title, chat.area_id, area.name, roles, *asked, *held, people.several(unit, [1])]
 
 
 def written(unit: Unit) -> list[object]:
     """The same columns, asked by words that nobody keeps."""
     query = (
-        "SELECT people.name, private.id, chats.title, chats.area_id, areas.name FROM people"
+        "SELECT people.name, private.id, chats.title, chats.area_id, areas.name,"
+        " (SELECT count(*) FROM grants WHERE person_id = 1 AND ended_at IS NULL) FROM people"
         " JOIN chats ON chats.id = 1 JOIN areas ON areas.id = 1"
         " LEFT JOIN chats AS private ON private.person_id = people.id WHERE people.id = 1"
     )
@@ -71,6 +74,15 @@ def rebuilds(unit: Unit, name: str) -> None:
     areas.change(unit, 1, {"name": name})
 
 
+def takes_turns(unit: Unit, _: str) -> None:
+    """A role is given, or taken away."""
+    held = people.grants_of(unit, 1)
+    if held:
+        people.end_grant(unit, held[0].id, NOON)
+    else:
+        people.grant(unit, 1, Role.GRID_WORKER, 1, None, NOON)
+
+
 def comes_in_private(unit: Unit, _: str) -> None:
     """A question about a person says which chat is theirs, too."""
     chats.meet(unit, Where(5, "private", ""), person_id=1)
@@ -84,7 +96,7 @@ def fails(unit: Unit, name: str) -> None:
     raise ZeroDivisionError
 
 
-WRITES = (renames, retitles, rebuilds, comes_in_private, fails)
+WRITES = (renames, retitles, rebuilds, takes_turns, comes_in_private, fails)
 
 
 async def test_nothing_old_is_recalled(database: Database, other: Database) -> None:
@@ -96,7 +108,7 @@ async def test_nothing_old_is_recalled(database: Database, other: Database) -> N
             await tried(program.run, write, f"第{number}")
             now = await database.read(written)
             for one in (database, other):
-                assert (await one.run(recalled))[:5] == now
+                assert (await one.run(recalled))[:6] == now
                 assert await one.run(recalled) == await one.read(recalled)
 
 
@@ -136,11 +148,11 @@ def test_a_question_is_asked_once(migrated: Path, rules: Rules, tmp_path: Path) 
 def test_only_what_is_watched_may_be_remembered(migrated: Path, rules: Rules) -> None:
     """A statement that reads another table, which nobody watches, is a mistake of ours that shows at once."""
 
-    @remembered
+    @remembered(tuple)
     def cases_of(area_id: int) -> Select[tuple[int]]:
         return select(tables.cases.c.id).where(tables.cases.c.area_id == area_id)
 
-    @remembered
+    @remembered(tuple)
     def busy(area_id: int) -> Select[tuple[int]]:
         cases = select(tables.cases.c.area_id)
         return select(tables.areas.c.id).where(tables.areas.c.id == area_id, tables.areas.c.id.in_(cases))
@@ -151,7 +163,7 @@ def test_only_what_is_watched_may_be_remembered(migrated: Path, rules: Rules) ->
             with pytest.raises(ValueError, match="remembered"):
                 question(Unit(connection, rules), 1)
         with pytest.raises(ValueError, match="remembered"):
-            Kept(lambda _: update(tables.people), ["name"], remembered=True).run(
+            Kept(lambda _: update(tables.people), ["name"], tuple).run(
                 connection, Unit(connection, rules)._line, {"name": "x"}
             )
     engine.dispose()
