@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 from telegram import Bot
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import WallClock
+from bot.intake import seconds
 from bot.settings import Webhook
 from bot.tally import Tally
 from bot.updates import ALLOWED, taken_from
@@ -44,13 +46,29 @@ class Receiver:
         await runner.setup()
         try:
             await web.TCPSite(runner, self._settings.listen, self._settings.port).start()
-            await self._bot.set_webhook(
-                self._settings.url, secret_token=self._settings.secret.get_secret_value(), allowed_updates=ALLOWED
-            )
-            self._log.info("listening", host=self._settings.listen, port=self._settings.port)
+            await self._tell_where(stop)
             await stop.wait()
         finally:
             await runner.cleanup()
+
+    async def _tell_where(self, stop: asyncio.Event) -> None:
+        """Telegram may be away now, or busy with others of us. Raises what only an operator mends."""
+        pause = 1.0
+        while not stop.is_set():
+            try:
+                await self._bot.set_webhook(
+                    self._settings.url, secret_token=self._settings.secret.get_secret_value(), allowed_updates=ALLOWED
+                )
+            except (BadRequest, InvalidToken):
+                raise
+            except TelegramError as error:
+                wait = max(pause, seconds(error.retry_after)) if isinstance(error, RetryAfter) else pause
+                self._log.warning("telegram away", error=error.message, again_in=wait)
+                await self._clock.sleep(wait, stop)
+                pause = min(pause * 2, 30.0)
+            else:
+                self._log.info("listening", host=self._settings.listen, port=self._settings.port)
+                return
 
     async def _take(self, request: web.Request) -> web.Response:
         # bytes that are no letters come as half ones, and stay what they are

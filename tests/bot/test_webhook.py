@@ -6,6 +6,7 @@ import shutil
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -33,6 +34,21 @@ class Deaf(Wire):
     async def do_request(self, *_: object, **__: object) -> tuple[int, bytes]:
         """Yes."""
         return 200, b'{"ok": true, "result": true}'
+
+
+class Away(Deaf):
+    """Telegram cannot be reached, then wants patience, and says yes at last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers = [
+            (502, b"<html>Bad Gateway</html>"),
+            (429, b'{"ok":false,"error_code":429,"description":"x","parameters":{"retry_after":3}}'),
+        ]
+
+    async def do_request(self, *call: object, **named: object) -> tuple[int, bytes]:
+        """The next answer."""
+        return self.answers.pop(0) if self.answers else await super().do_request(*call, **named)
 
 
 @dataclass
@@ -78,6 +94,28 @@ async def door(tmp_path: Path, migrated: Path) -> AsyncIterator[Door]:
             await asyncio.sleep(0.02)
         yield Door(f"http://127.0.0.1:{port}", database, session)
         stop.set()
+    await database.close()
+
+
+async def test_telegram_is_away_when_it_begins_to_listen(
+    tmp_path: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told again where to bring updates, instead of the program ending."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # without it the library warns at every 429
+    shutil.copy(migrated, tmp_path / "x.db")
+    database, clock, stop = SqliteDatabase(tmp_path / "x.db", rules()), WallClock(), asyncio.Event()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        settings = Webhook(url="https://example.org/hook", secret=SECRET, port=free.getsockname()[1])
+    receiver = Receiver(Bot("1:x", request=Away()), settings, database, clock)
+    with structlog.testing.capture_logs() as logged:
+        async with asyncio.TaskGroup() as running, asyncio.timeout(10):
+            running.create_task(receiver.run(stop))
+            while "listening" not in [one["event"] for one in logged]:
+                await asyncio.sleep(0.02)
+                clock.shift(timedelta(seconds=10))
+            stop.set()
+    assert [one["event"] for one in logged] == ["telegram away", "telegram away", "listening"]
     await database.close()
 
 
