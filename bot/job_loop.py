@@ -11,6 +11,7 @@ from bot.clock import WallClock
 from bot.job_hands import JobHands
 from bot.photo_jobs import PhotoJobs
 from bot.pressure import Pressure
+from bot.sparing import Sparing
 from bot.tally import Tally
 from schedules.due import ON_TIME
 from storage import queues
@@ -51,6 +52,7 @@ class JobLoop:
         self._hands = hands
         self._slots = asyncio.Semaphore(AT_ONCE)
         self.woken = woken
+        self._sparing = Sparing(clock.monotonic)
         self._log = structlog.get_logger("jobs")
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -114,7 +116,7 @@ class JobLoop:
 
     async def _again(self, row: Any, error: Exception) -> None:
         self._tally.jobs[row.kind, "again"] += 1
-        self._log.warning("job tried again later", kind=row.kind, subject=row.subject, error=repr(error))
+        self._tell(row, error)
         try:
             if row.tries >= MOST_TRIES and not isinstance(error, PASSES):
                 await self._database.run(queues.fail_job, row.id, repr(error), row.epoch)
@@ -123,6 +125,13 @@ class JobLoop:
                 await self._database.run(queues.retry_job, row.id, due, repr(error), row.epoch)
         except DatabaseAway:
             await asyncio.sleep(1)
+
+    def _tell(self, row: Any, error: Exception) -> None:
+        """What is away, hundreds of photos may wait for: that is a line a minute, whichever of them it names."""
+        away = next((one.__name__ for one in PASSES if isinstance(error, one)), "")
+        times = self._sparing.times(away) if away else 1
+        log = self._log.warning if times else self._log.debug
+        log("job tried again later", kind=row.kind, subject=row.subject, error=repr(error), times=times or 1)
 
 
 def pause_before_trying_again(tries: int, error: Exception) -> timedelta:

@@ -9,16 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from PIL import ExifTags, Image
 from sqlalchemy import update
 
 from bot.app import GRACE
 from bot.pressure import CALM
+from simulator.server import PATIENCE
 from storage import tables
 from tests.street.scene import Street, labels, picture, words
 from tests.street.traces import rows, spoken
 
 BIN = "门口垃圾桶坏了"
+COLOURS = ("navy", "red", "gold", "teal", "black", "pink")
 
 
 def from_a_camera(size: tuple[int, int] = (3000, 2000)) -> bytes:
@@ -115,6 +118,30 @@ async def test_a_file_that_comes_down_spoilt(street: Street, instead: bytes) -> 
     street.wang.sends(street.group, photo=picture(), caption=BIN)
     await street.until(lambda: street.card(street.group, 1))
     await fetched(street, "stored")
+
+
+async def test_a_log_says_once_a_minute_that_photos_wait(street: Street) -> None:
+    """However many photos are owed, and however often each is tried while Telegram is away."""
+    street.sim.faults.drop_before("getFile", 1000)
+    with structlog.testing.capture_logs() as logged:
+        street.wang.sends_album(street.group, [picture(one) for one in COLOURS], BIN)
+        await said_of(logged, "debug", 2 * len(COLOURS))
+        assert [one["times"] for one in tried_again(logged, "warning")] == [1]
+        street.clock.shift(timedelta(minutes=1))
+        await said_of(logged, "warning", 2)
+    assert tried_again(logged, "warning")[1]["times"] > 2 * len(COLOURS)
+
+
+async def said_of(logged: list[Any], level: str, times: int) -> None:
+    """Wait for so many lines."""
+    async with asyncio.timeout(PATIENCE):
+        while len(tried_again(logged, level)) < times:
+            await asyncio.sleep(0.02)
+
+
+def tried_again(logged: list[Any], level: str) -> list[Any]:
+    """The lines about jobs that did not succeed, for an operator or for whoever looks closer."""
+    return [one for one in logged if one["event"] == "job tried again later" and one["log_level"] == level]
 
 
 REFUSED = "Bad Request: wrong file_id or the file is temporarily unavailable"
