@@ -69,6 +69,19 @@ def test_short_words_of_danger_are_heard(classifier: Classifier, text: str) -> N
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "sparks are flying", "sparks flying from the meter box", "sparks are coming out of the switch",
+        "sparks coming from the street light", "smoke is coming out of the meter box", "smoke is pouring out of unit 2",
+        "smoke is coming out of the elevator", "smoke is rising from the bin",
+    ],
+)  # fmt: skip
+def test_sparks_and_smoke_are_heard_in_english(classifier: Classifier, text: str) -> None:
+    """Whatever verb stands between the smoke and where it comes from."""
+    assert classifier.read(text).hazard
+
+
+@pytest.mark.parametrize(
     ("text", "slug"),
     [
         ("3栋门口垃圾桶坏了，现在冒火花了", "fire.fire_smoke"),
@@ -80,6 +93,8 @@ def test_short_words_of_danger_are_heard(classifier: Classifier, text: str) -> N
         ("遛狗的不捡屎，窨井盖塌下去了，快来人", "facility.manhole"),
         ("楼道灯不亮，孩子不见了", "safety.lost_person"),
         ("The bin is broken, and now it is on fire", "fire.fire_smoke"),
+        ("The bin is broken, sparks are flying now", "fire.fire_smoke"),
+        ("the street light is broken, smoke is coming out of it", "fire.fire_smoke"),
         ("the ramp is broken and an old man collapsed", "safety.medical"),
         ("The door lock is broken, someone collapsed in the lobby", "safety.medical"),
         ("the ramp's handrail is loose, manhole cover missing in front of building 2", "facility.manhole"),
@@ -110,6 +125,9 @@ def test_a_danger_beside_a_milder_fault_comes_first(classifier: Classifier, text
         "the bin is broken, it could catch fire",
         "the bin is broken, it was on fire last year",
         "the bin is broken, no gas leak",
+        "the bin is broken, no sparks are flying",
+        "the bin is broken, smoke was coming out of it last year",
+        "smoke from the neighbour's barbecue is coming into my window",
     ],
 )
 def test_a_danger_that_is_not_there_leaves_the_milder_fault(classifier: Classifier, text: str) -> None:
