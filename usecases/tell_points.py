@@ -8,6 +8,7 @@ from domain.points import Board, Rule, local_day
 from storage import activities, cases, chats, ledger, passbook, people, shop
 from storage.ledger import Account, Entry
 from storage.unit import Priority, Unit
+from usecases import telling
 from usecases.award_points import look_ahead
 
 
@@ -112,10 +113,13 @@ def _tell_in_groups(unit: Unit, mine: Account, moved: list[Any], now: datetime) 
 
 
 def _reacted(unit: Unit, mine: Account, one: Any, now: datetime) -> set[int]:
-    """The groups in which their reports of the case stand."""
+    """The groups in which their reports of the case stand; for a neighbour who made none, those that see the case."""
+    own = [report for report in cases.reports_of(unit, one.case_id) if report.person_id == mine.person_id]
+    if not own:
+        return set(telling.public_chats(unit, cases.load(unit, one.case_id)))
     found = set()
-    for report in cases.reports_of(unit, one.case_id):
-        if report.person_id != mine.person_id or report.chat_id is None or report.message_id is None:
+    for report in own:
+        if report.chat_id is None or report.message_id is None:
             continue
         if not chats.chat(unit, report.chat_id).is_private:
             unit.tell(

@@ -36,6 +36,18 @@ async def evening(street: Street) -> None:
     await street.settled()
 
 
+async def test_the_group_thanks_a_neighbour_without_a_private_chat(street: Street) -> None:
+    """张叔 only said that he met the same: no message of his can have a 👏, the evening's line is for him too."""
+    street.wang.starts(street.bot)
+    await solve(street)
+    assert ("award", "same", 1) in await moves(street)
+    before = len(street.group.visible)
+    await evening(street)
+    (line,) = street.group.visible[before:]
+    assert words(line) == "今天办成的事，积分都记上了，谢谢各位。还没跟我私聊过的，点一下就能看自己的存折。"
+    assert not [one for one in street.station.visible if "积分" in words(one)], "he was not there"
+
+
 async def test_one_line_a_day_and_a_passbook(street: Street) -> None:
     """In the evening one line, with a button that opens the passbook as picture and words."""
     street.wang.starts(street.bot)
