@@ -130,20 +130,21 @@ def _as_telegram_says(status: int, body: bytes) -> tuple[int, bytes]:
     The library goes by the status alone: a proxy's 403 would mean to it that somebody has blocked the bot. Raises
     NetworkError for that.
     """
-    if status >= 300 and status not in _VERDICTS:  # noqa: PLR2004
-        return status, body
-    if not _REFUSAL.match(body):
-        if status in _VERDICTS:
-            raise NetworkError(f"HTTP {status} with {len(body)} bytes that are not Telegram's")
-        return status, body
-    return (_code_of(body) if status < 300 else status), body  # noqa: PLR2004
+    if status in _VERDICTS and _refused(body) is None:
+        raise NetworkError(f"HTTP {status} with {len(body)} bytes that are not Telegram's")
+    if status < 300 and _REFUSAL.match(body):  # noqa: PLR2004
+        code = (_refused(body) or {}).get("error_code")
+        return code if isinstance(code, int) else 502, body
+    return status, body
 
 
-def _code_of(refusal: bytes) -> int:
+def _refused(body: bytes) -> dict[str, Any] | None:
+    """Telegram's refusal, if the body is one."""
     try:
-        return int(json.loads(refusal)["error_code"])
-    except (ValueError, KeyError, TypeError):
-        return 502
+        answer = json.loads(body)
+    except ValueError:
+        return None
+    return answer if isinstance(answer, dict) and answer.get("ok") is False else None
 
 
 def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData, dict[str, str]]:
