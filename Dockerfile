@@ -25,7 +25,7 @@ ARG CLIENT=
 RUN if [ -n "$CLIENT" ]; then \
         apt-get update && apt-get install -y --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*; \
     fi \
-    && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin gridbee \
+    && useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin gridbee \
     && install -d -o gridbee -g gridbee -m 0700 /data
 COPY --from=build /opt/gridbee /opt/gridbee
 ENV PATH=/opt/gridbee/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
