@@ -1,6 +1,6 @@
 """What is remembered of areas, people, roles and chats is what stands in the database, whoever wrote it and however."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from itertools import product
 from pathlib import Path
 
@@ -96,20 +96,29 @@ def fails(unit: Unit, name: str) -> None:
     raise ZeroDivisionError
 
 
+Step = tuple[Database, Callable[[Unit, str], None]]
 WRITES = (renames, retitles, rebuilds, takes_turns, comes_in_private, fails)
 
 
 async def test_nothing_old_is_recalled(database: Database, other: Database) -> None:
-    """Every pair of writes, each by this program or another one, each read before and after."""
-    number = 0
-    for steps in product(product((database, other), WRITES), repeat=2):
-        for program, write in steps:
-            number += 1
-            await tried(program.run, write, f"第{number}")
-            now = await database.read(written)
-            for one in (database, other):
-                assert (await one.run(recalled))[:6] == now
-                assert await one.run(recalled) == await one.read(recalled)
+    """Every write after every other, each by this program or another one, all read in between by both."""
+    for number, (program, write) in enumerate(each_after_each(list(product((database, other), WRITES)))):
+        await tried(program.run, write, f"第{number}")
+        now = await database.read(written)
+        for one in (database, other):
+            told = await one.run(recalled)
+            assert told[:6] == now
+            assert told == await one.read(recalled)
+
+
+def each_after_each(steps: list[Step]) -> Iterator[Step]:
+    """The shortest way to do each step right after each, itself too: a sequence of de Bruijn, and its beginning again."""
+    for number, step in enumerate(steps):
+        yield step
+        for later in steps[number + 1 :]:
+            yield step
+            yield later
+    yield steps[0]
 
 
 async def tried(run: Callable[..., Awaitable[None]], write: Callable[[Unit, str], None], name: str) -> None:

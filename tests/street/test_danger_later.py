@@ -313,8 +313,11 @@ async def test_the_right_category_ends_the_danger_of_the_wrong_one(street: Stree
     assert (await street.case(1)).case.urgency != "critical"
 
 
-async def test_what_waits_for_the_morning_holds_no_danger_back(street: Street) -> None:
-    """The case was late, and its card waited for the secretary to wake up: it goes out at once with the words."""
+async def test_what_waits_for_the_morning_holds_no_danger_back(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The case was late, and its card waited for the secretary to wake up: with the words it goes when next looked at."""
+    monkeypatch.setattr("bot.sender.AFRESH", 0.3)
     await street.says(street.zhou, street.bot, "/quiet 20-11")
     await accepted(street)
     later = (street.clock.now() + timedelta(days=12)).astimezone(street.gridbee.database.rules.zone)
