@@ -27,7 +27,10 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True)
 class Chat:
-    """A private chat or a group that we know. `id` is ours; Telegram's own may change when a group migrates."""
+    """A private chat or a group that we know. `id` is ours; Telegram's own may change when a group migrates.
+
+    `reopened`: it was closed to us until this very update.
+    """
 
     id: int
     telegram_id: int
@@ -40,6 +43,7 @@ class Chat:
     mode: Mode = Mode.AUTO
     closed: bool = False
     reactions: bool = True
+    reopened: bool = False
 
     @property
     def is_private(self) -> bool:

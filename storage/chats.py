@@ -1,10 +1,13 @@
 """Groups and private chats, and the messages of ours that stand in them."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, delete, or_, select, update
+from sqlalchemy import Select, Update, bindparam, delete, exists, or_, select, update
 
+from domain.case import Status
 from domain.chats import Chat, Mode, Purpose, Where
 from storage import points_tables, tables
 from storage.kept import kept, remembered
@@ -103,7 +106,7 @@ def meet(unit: Unit, where: Where, person_id: int | None = None) -> Chat:
     if known.closed or known.title != where.title[:255] or known.person_id != person_id:
         changes = {"closed": False, "title": where.title[:255], "person_id": person_id}
         unit.execute(update(tables.chats).where(_row.id == known.id).values(changes))
-        return chat(unit, known.id)
+        return replace(chat(unit, known.id), reopened=known.closed)
     return known
 
 
@@ -216,6 +219,21 @@ def cards_in(unit: Unit, chat_id: int, since: datetime) -> list[Any]:
         .where(_message.chat_id == chat_id, _message.card.is_not(None), _message.view.not_like("menu.%"))
         .where(or_(tables.cases.c.closed_at.is_(None), tables.cases.c.closed_at > since))
         .order_by(_message.id)
+    )
+    return list(unit.execute(query))
+
+
+def reports_without_card(unit: Unit, chat_id: int, statuses: Collection[Status]) -> list[Any]:
+    """The reports of a chat about public cases in `statuses` with no card there: rows of case_id, message_id."""
+    report, case = tables.reports.c, tables.cases.c
+    shown = select(_message.id).where(
+        _message.chat_id == chat_id, _message.case_id == case.id, _message.view == "card.group"
+    )
+    query = (
+        select(report.case_id, report.message_id)
+        .join(tables.cases, case.id == report.case_id)
+        .where(report.chat_id == chat_id, case.private.is_(False), case.status.in_(statuses), ~exists(shown))
+        .order_by(report.id)
     )
     return list(unit.execute(query))
 

@@ -10,6 +10,7 @@ from domain.people import Area, Grant, Person, Role, Who
 from domain.rights import Right, Standing, may, no_resident_reported
 from storage import areas, cases, chats, people
 from storage.unit import Unit
+from usecases import telling
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ def introduce(unit: Unit, who: Who, where: Where, now: datetime) -> Actor:
     person = people.meet(unit, who, now)
     private = where.kind == "private"
     chat = chats.meet(unit, where, person.id if private else None)
+    if chat.reopened:
+        telling.owe_lost_cards(unit, chat.id, now)
     if private and person.chat_id != chat.id:
         person = replace(person, chat_id=chat.id, blocked=False)
     return Actor(person, chat)

@@ -163,6 +163,7 @@ def _lives(case: Case, card: str) -> bool:
 def _renew_cards(unit: Unit, chat_id: int, now: datetime) -> None:
     for row in chats.cards_in(unit, chat_id, since=now - unit.rules.periods.reopen):
         unit.tell(chat_id, row.view, at=now, card=row.card, case_id=row.case_id, priority=Priority.EDIT)
+    telling.owe_lost_cards(unit, chat_id, now)
 
 
 def _bound_area(unit: Unit, actor: Actor) -> Area:

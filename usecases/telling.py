@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from domain.case import Case
+from domain.case import OPEN, Case, Status
 from domain.people import Area, Person, Role
 from storage import cases, chats, people, queues
 from storage.unit import Priority, Unit
@@ -53,6 +53,18 @@ def _edit(unit: Unit, case: Case, rows: list[Any], now: datetime, first: int | N
     for row in rows:
         priority = Priority.ANSWER if row.chat_id == first else Priority.EDIT
         unit.tell(row.chat_id, row.view, at=now, card=row.card, case_id=case.id, priority=priority)
+
+
+def owe_lost_cards(unit: Unit, chat_id: int, now: datetime) -> None:
+    """A group is open to us again: what was reported there, and is not over, gets the card that never came to stand."""
+    owed: set[int] = set()
+    for row in chats.reports_without_card(unit, chat_id, OPEN | {Status.RESOLVED}):
+        if row.case_id not in owed:
+            owed.add(row.case_id)
+            unit.tell(
+                chat_id, "card.group", at=now, card=group_card(row.case_id), case_id=row.case_id,
+                priority=Priority.CARD, reply_to=row.message_id,
+            )
 
 
 def take_back(unit: Unit, case_id: int, view: str, now: datetime) -> None:
