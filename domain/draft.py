@@ -34,7 +34,10 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True)
 class Draft:
-    """A photo or text that may become a report (`purpose` report), an answer to a prompt, or a worker's result."""
+    """A photo or text that may become a report (`purpose` report), an answer to a prompt, or a worker's result.
+
+    Its latest half was sent at `sent_at`, which may be long before it was handled (`made_at`); None: nobody knows.
+    """
 
     id: int
     chat_id: int
@@ -53,6 +56,7 @@ class Draft:
     explicit: bool = False
     forwarded: bool = False
     spoken: Spoken = ()
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True)

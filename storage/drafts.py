@@ -113,7 +113,7 @@ def change(unit: Unit, draft_id: int, **values: Any) -> None:
 
 def save(unit: Unit, draft: Draft) -> None:
     """A draft as it is now: what it says, what it waits for, until when."""
-    names = ("stage", "text", "explicit", "forwarded", "on_behalf", "expires_at")
+    names = ("stage", "text", "explicit", "forwarded", "on_behalf", "expires_at", "sent_at")
     values = {name: getattr(draft, name) for name in names}
     change(unit, draft.id, spoken=kept_as(draft.spoken), **values)
 
@@ -189,4 +189,5 @@ def _draft(row: Any) -> Draft:
         explicit=row.explicit,
         forwarded=row.forwarded,
         spoken=kept_in(row.spoken),
+        sent_at=row.sent_at,
     )

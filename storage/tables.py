@@ -435,6 +435,7 @@ drafts = Table(
     _flag("anonymous"),
     _flag("explicit"),
     _flag("forwarded"),
+    _when("sent_at"),
     _when("made_at", null=False),
     _when("expires_at", null=False),
     CheckConstraint("purpose IN ('report', 'answer', 'result')", name="purpose"),

@@ -44,6 +44,7 @@ class Gathered:
     picked: str = ""
     draft: Draft | None = None
     spoken: Spoken = ()
+    sent_at: datetime | None = None
 
     @property
     def has_photos(self) -> bool:
@@ -58,6 +59,7 @@ def gathered_from(unit: Unit, draft: Draft, here: Chat) -> Gathered:
         text=draft.text, message_id=draft.message_id if is_here else None, album=draft.album if is_here else None,
         photo_ids=tuple(photo_rows.of_draft(unit, draft.id)), explicit=draft.explicit, forwarded=draft.forwarded,
         on_behalf=draft.on_behalf, anonymous=draft.anonymous, draft=draft, spoken=draft.spoken if is_here else (),
+        sent_at=draft.sent_at,
     )
 
 
@@ -102,6 +104,7 @@ def keep(
         kept = replace(
             gathered.draft, stage=stage, text=gathered.text, explicit=gathered.explicit, forwarded=gathered.forwarded,
             on_behalf=gathered.on_behalf, expires_at=expires, spoken=gathered.spoken,
+            sent_at=gathered.sent_at,
         )
         drafts.save(unit, kept)
     else:
@@ -109,7 +112,7 @@ def keep(
             unit, chat_id=actor.chat.id, person_id=actor.id, purpose=purpose, stage=stage, case_id=case_id,
             message_id=gathered.message_id, album=gathered.album, text=gathered.text, on_behalf=gathered.on_behalf,
             anonymous=gathered.anonymous, explicit=gathered.explicit, forwarded=gathered.forwarded, made_at=now,
-            expires_at=expires, spoken=kept_as(gathered.spoken),
+            expires_at=expires, spoken=kept_as(gathered.spoken), sent_at=gathered.sent_at,
         )
     for photo_id in gathered.photo_ids:
         photo_rows.change(unit, photo_id, draft_id=kept.id)

@@ -1,7 +1,7 @@
 """Brings the parts of a report together: an album's items, a photo and its words, what somebody replied to."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.chats import Chatter, Post
 from domain.deciding import Decision, Thresholds
@@ -53,13 +53,13 @@ def alone_from(post: Post, *, on_behalf: str = "") -> Gathered:
     """What one post brings by itself."""
     return Gathered(
         text=post.text, message_id=post.message_id, pictures=post.pictures, album=post.album, explicit=post.named_us,
-        forwarded=post.forwarded, on_behalf=on_behalf,
+        forwarded=post.forwarded, on_behalf=on_behalf, sent_at=post.at,
     )
 
 
-def half_waits(unit: Unit, actor: Actor, now: datetime) -> bool:
+def half_waits(unit: Unit, actor: Actor, post: Post, now: datetime) -> bool:
     """Whether somebody who only says /report can mean what they posted just before."""
-    return _half_for(unit, actor, Gathered("", None, explicit=True), now) is not None
+    return _half_for(unit, actor, Gathered("", None, explicit=True, sent_at=post.at), now) is not None
 
 
 def take_replied(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_behalf: str = "") -> Gathered | None:
@@ -108,10 +108,17 @@ def _half_for(unit: Unit, actor: Actor, alone: Gathered, now: datetime) -> Gathe
     held = drafts.held(unit, actor.chat.id, actor.id, now)
     if held is None or held.stage not in (Stage.HELD, Stage.ASKED):
         return None
+    if held.stage is Stage.HELD and _apart(held.sent_at, alone.sent_at) > unit.rules.periods.draft:
+        return None
     half = gathered_from(unit, held, actor.chat)
     if alone.explicit and not alone.has_photos:
         return None if half.text and _says_enough(unit, alone) else half
     return half if held.stage is Stage.HELD and _belong_together(half, alone) else None
+
+
+def _apart(one: datetime | None, other: datetime | None) -> timedelta:
+    """How long after each other they were sent; both may have waited for us, and are handled together."""
+    return timedelta(0) if one is None or other is None else abs(one - other)
 
 
 def _says_enough(unit: Unit, alone: Gathered) -> bool:
@@ -132,6 +139,7 @@ def _together(half: Gathered, other: Gathered) -> Gathered:
         pictures=half.pictures + other.pictures, explicit=half.explicit or other.explicit,
         on_behalf=half.on_behalf or other.on_behalf,
         forwarded=(half.forwarded and bool(half.text)) or (other.forwarded and bool(other.text)),
+        sent_at=other.sent_at,
     )
 
 

@@ -58,7 +58,7 @@ def report_in_group(unit: Unit, actor: Actor, post: Post, now: datetime, *, on_b
                 return hear_reply(unit, actor, known, post, now)
     if replied := take_replied(unit, actor, post, now, on_behalf=on_behalf):
         consider(unit, actor, replied, now)
-    elif post.text or post.pictures or half_waits(unit, actor, now):
+    elif post.text or post.pictures or half_waits(unit, actor, post, now):
         gather(unit, actor, replace(post, named_us=True), now, on_behalf=on_behalf)
     else:
         return say("report.how")

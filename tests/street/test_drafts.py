@@ -128,3 +128,24 @@ async def test_two_photos_with_words_are_two_reports(street: Street) -> None:
     assert (await street.case(1)).reports[0].text == "门口垃圾桶坏了"
     await street.says(street.wang, street.group, photo=picture())
     assert (await street.case(2)).reports[0].text == LAMP
+
+
+async def test_halves_that_waited_out_an_outage_belong_together_by_when_they_were_sent(street: Street) -> None:
+    """Three hours apart they are two things, one minute apart one, though both are handled in the same moment."""
+    await street.stop_bot()
+    street.wang.sends(street.group, photo=picture())
+    street.zhang.sends(street.group, photo=picture("navy"))
+    street.clock.shift(timedelta(hours=3))
+    street.wang.sends(street.group, LAMP)
+    street.rider.sends(street.station, photo=picture("gold"))
+    street.clock.shift(timedelta(minutes=1))
+    street.zhang.sends(street.group, "/report")
+    street.rider.sends(street.station, "3栋" + LAMP)
+    street.clock.shift(timedelta(minutes=10))
+    await street.start_bot()
+    await street.settled()
+    sheet = await street.case(1)
+    assert (sheet.reports[0].text, len(sheet.photos)) == ("3栋" + LAMP, 1)
+    assert await number_of_cases(street) == 1
+    await pass_time(street, seconds=121)
+    assert await left(street) == {"cases": 1, "photos": 1, "reports": 1}
