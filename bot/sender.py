@@ -370,9 +370,10 @@ class Sender:
             await self._settle(delivery.message_edited, owed, now)
         elif found is Verdict.NO_REACTIONS:
             await self._settle(delivery.no_reactions, owed, now)
-        elif found is Verdict.CLOSED:
+        elif found in (Verdict.CLOSED, Verdict.SHUT):
             self._log.info("chat closed", chat=owed.chat_id, reason=text)
-            await self._settle(delivery.chat_refused, owed, text, now)
+            follows = delivery.chat_shut if found is Verdict.SHUT else delivery.chat_refused
+            await self._settle(follows, owed, text, now)
         else:
             self._log.error("message can't be sent", view=owed.view, owed=owed.id, reason=text)
             await self._settle(delivery.message_failed, owed, text, now)

@@ -18,6 +18,7 @@ class Verdict(Enum):
     WITHOUT_PHOTO = auto()
     NO_REACTIONS = auto()
     CLOSED = auto()
+    SHUT = auto()
     MOVED = auto()
     WAIT = auto()
     LATER = auto()
@@ -40,6 +41,8 @@ _CLOSED = (
     "chat not found", "not enough rights to send", "have no rights to send", "chat_write_forbidden", "peer_id_invalid",
     "user is deactivated", "group chat was deactivated",
 )  # fmt: skip
+_SHUT = ("topic_closed", "chat_restricted")
+"""Nobody may write there for now. Nobody has sent us away, so an operator hears of it."""
 _NEVER = ("entity too large",)
 
 
@@ -73,6 +76,8 @@ def _refused(text: str, *, edits: bool, reaction: bool, pictured: bool) -> Verdi
         return Verdict.NO_REACTIONS
     if pictured and _any(_PHOTO, text):
         return Verdict.WITHOUT_PHOTO
+    if _any(_SHUT, text):
+        return Verdict.SHUT
     return Verdict.CLOSED if _any(_CLOSED, text) else Verdict.FAILED
 
 

@@ -50,10 +50,11 @@ class Faults:
         self._down_until: datetime | None = None
 
     def fail(
-        self, method: str = ANY, times: int = 1, *, code: int = 502, description: str = "Bad Gateway", skip: int = 0
-    ) -> None:
-        """The next `times` calls are refused without acting."""
-        self._plan.append(Fault(method, times, skip, error=Refused(code, description)))
+        self, method: str = ANY, times: int = 1, *, code: int = 502, description: str = "Bad Gateway", skip: int = 0,
+        chat_id: int | None = None,
+    ) -> None:  # fmt: skip
+        """The next `times` calls (about one chat) are refused without acting."""
+        self._plan.append(Fault(method, times, skip, chat_id, error=Refused(code, description)))
 
     def flood(self, method: str = ANY, times: int = 1, *, retry_after: int = 5, chat_id: int | None = None) -> None:
         """The next `times` calls (about one chat) get 429, whatever the windows say."""

@@ -67,10 +67,10 @@ def no_reactions(unit: Unit, owed: Any, now: datetime) -> None:
 
 
 def message_failed(unit: Unit, owed: Any, error: str, now: datetime) -> None:
-    """Telegram will never take this message: said loudly, once, to the operators."""
+    """Telegram will never take this message: said loudly to the operators."""
     queues.settle(unit, owed.id, "failed", now, error)
-    if owed.view != "ops.unsent" and owed.priority < Priority.REACTION:
-        telling.tell_operators(unit, now, "ops.unsent", once=f"unsent:{owed.id}", what=owed.view, error=error[:200])
+    if owed.priority < Priority.REACTION:
+        _alarm(unit, owed, error, now)
     if owed.view == "card.result" and owed.case_id is not None:
         _unheard(unit, owed.case_id, now)
 
@@ -85,6 +85,12 @@ def chat_refused(unit: Unit, owed: Any, error: str, now: datetime) -> None:
         give_back(unit, chat.person_id, now, why="blocked the bot")
     for number in sorted(about):
         _unheard(unit, number, now)
+
+
+def chat_shut(unit: Unit, owed: Any, error: str, now: datetime) -> None:
+    """Nobody may write there for now, which somebody should mend: as above, and said loudly to the operators."""
+    _alarm(unit, owed, error, now)
+    chat_refused(unit, owed, error, now)
 
 
 def wait_for(unit: Unit, owed: Any, until: datetime | None, error: str) -> int | None:
@@ -105,6 +111,13 @@ def moved_to(unit: Unit, owed: Any, old: int, new: int, now: datetime) -> None:
     group_moved(unit, old, new, now)
     queues.owe_again(unit, owed.id, "the group migrated")
     unit.wakes.outbox = True
+
+
+def _alarm(unit: Unit, owed: Any, error: str, now: datetime) -> None:
+    """The operators read of one kind of trouble in one chat once a day."""
+    if owed.view != "ops.unsent":
+        once = f"unsent:{owed.chat_id}:{now:%Y-%m-%d}:{error[:32]}"
+        telling.tell_operators(unit, now, "ops.unsent", once=once, what=owed.view, error=error[:200])
 
 
 def _unheard(unit: Unit, number: int, now: datetime) -> None:

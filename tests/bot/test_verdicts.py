@@ -33,6 +33,8 @@ NOT_MODIFIED = (
         (Forbidden("Forbidden: bot can't initiate conversation with a user"), Verdict.CLOSED),
         (BadRequest("Chat not found"), Verdict.CLOSED),
         (BadRequest("Not enough rights to send text messages to the chat"), Verdict.CLOSED),
+        (BadRequest("TOPIC_CLOSED"), Verdict.SHUT),
+        (BadRequest("CHAT_RESTRICTED"), Verdict.SHUT),
         (BadRequest(NOT_MODIFIED), Verdict.DONE),
         (BadRequest("Message to delete not found"), Verdict.DONE),
         (BadRequest("Message can't be deleted for everyone"), Verdict.DONE),

@@ -1,5 +1,7 @@
 """Groups that do not let the bot write: what was reported meanwhile gets its card once they do."""
 
+import pytest
+
 from tests.street.heard import texts
 from tests.street.scene import Street, picture
 
@@ -62,3 +64,30 @@ async def test_a_card_that_was_on_its_way_when_the_bot_was_removed(street: Stree
     street.zhou.promotes(street.bot, street.group)
     await street.settled()
     assert cards(street) == [f"3栋 {BIN}\n1 号，已派给"]
+
+
+@pytest.mark.parametrize("refusal", ["TOPIC_CLOSED", "CHAT_RESTRICTED"])
+async def test_a_group_where_nobody_may_write_alarms_once(street: Street, refusal: str) -> None:
+    """Not for each message; and what was reported meanwhile gets its card with the next report."""
+    street.operator.starts(street.bot)
+    await street.settled()
+    street.sim.faults.fail(times=100, code=400, description=f"Bad Request: {refusal}", chat_id=street.group.id)
+    await photo(street, BIN)
+    await photo(street, LIFT)
+    street.sim.faults.clear()
+    assert cards(street) == []
+    assert [one for one in texts(street, street.operator) if "发不出去" in one] == [
+        f"有一条消息发不出去：card.group，{refusal.lower()}"
+    ]
+    await photo(street, LAMP)
+    assert len(cards(street)) == 3
+
+
+async def test_a_message_that_is_never_taken_alarms_once_a_day(street: Street) -> None:
+    """For one chat and one kind of trouble."""
+    street.operator.starts(street.bot)
+    await street.settled()
+    for caption in (BIN, LIFT):
+        street.sim.faults.fail("sendMessage", code=400, description="Bad Request: something new")
+        await photo(street, caption)
+    assert len([one for one in texts(street, street.operator) if "发不出去" in one]) == 1
