@@ -1,7 +1,7 @@
 """Something that may become a report or a result, and the one open question to a person in a chat."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.spoken import Spoken
@@ -70,3 +70,8 @@ class Prompt:
     case_id: int | None
     draft_id: int | None
     expires_at: datetime
+
+
+def apart(one: datetime | None, other: datetime | None) -> timedelta:
+    """How long after each other they were sent; both may have waited for us, and are handled together."""
+    return timedelta(0) if one is None or other is None else abs(one - other)

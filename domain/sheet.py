@@ -37,7 +37,10 @@ class Photo:
 
 @dataclass(frozen=True)
 class Report:
-    """What one person sent about a case; `in_private` when nobody but the bot heard it."""
+    """What one person sent about a case; `in_private` when nobody but the bot heard it.
+
+    It was sent at `sent_at`, which may be long before it was handled (`made_at`); None: nobody knows.
+    """
 
     id: int
     case_id: int
@@ -51,6 +54,7 @@ class Report:
     withdrawn_at: datetime | None = None
     in_private: bool = False
     spoken: Spoken = ()
+    sent_at: datetime | None = None
 
     @property
     def stands(self) -> bool:

@@ -384,6 +384,7 @@ def _to_report(row: Any) -> Report:
         withdrawn_at=row.withdrawn_at,
         in_private=bool(row.in_private),
         spoken=kept_in(row.spoken),
+        sent_at=row.sent_at,
     )
 
 

@@ -336,6 +336,7 @@ reports = Table(
     Column("text", Text, nullable=False, server_default=""),
     Column("spoken", JSON(none_as_null=True)),
     _flag("anonymous"),
+    _when("sent_at"),
     _when("made_at", null=False),
     _when("withdrawn_at"),
     UniqueConstraint("chat_id", "message_id"),

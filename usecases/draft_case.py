@@ -148,7 +148,7 @@ def filing_of(gathered: Gathered, area: Area, understood: Understanding) -> Fili
         area=area, text=gathered.text, understood=understood, photo_ids=gathered.photo_ids,
         pictures=gathered.pictures, message_id=gathered.message_id, album=gathered.album,
         on_behalf=gathered.on_behalf, anonymous=gathered.anonymous, surely_new=gathered.surely_new,
-        picked=bool(gathered.picked), spoken=gathered.spoken,
+        picked=bool(gathered.picked), spoken=gathered.spoken, sent_at=gathered.sent_at,
     )
 
 

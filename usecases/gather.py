@@ -1,11 +1,11 @@
 """Brings the parts of a report together: an album's items, a photo and its words, what somebody replied to."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.chats import Chatter, Post
 from domain.deciding import Decision, Thresholds
-from domain.draft import Draft, Stage
+from domain.draft import Draft, Stage, apart
 from domain.errors import NotYours
 from domain.spoken import by_message, together
 from storage import cases, drafts, photo_rows
@@ -108,17 +108,12 @@ def _half_for(unit: Unit, actor: Actor, alone: Gathered, now: datetime) -> Gathe
     held = drafts.held(unit, actor.chat.id, actor.id, now)
     if held is None or held.stage not in (Stage.HELD, Stage.ASKED):
         return None
-    if held.stage is Stage.HELD and _apart(held.sent_at, alone.sent_at) > unit.rules.periods.draft:
+    if held.stage is Stage.HELD and apart(held.sent_at, alone.sent_at) > unit.rules.periods.draft:
         return None
     half = gathered_from(unit, held, actor.chat)
     if alone.explicit and not alone.has_photos:
         return None if half.text and _says_enough(unit, alone) else half
     return half if held.stage is Stage.HELD and _belong_together(half, alone) else None
-
-
-def _apart(one: datetime | None, other: datetime | None) -> timedelta:
-    """How long after each other they were sent; both may have waited for us, and are handled together."""
-    return timedelta(0) if one is None or other is None else abs(one - other)
 
 
 def _says_enough(unit: Unit, alone: Gathered) -> bool:

@@ -48,7 +48,7 @@ def join_report(unit: Unit, actor: Actor, filing: Filing, case: Case, now: datet
     report_id = cases.add_report(
         unit, community_id=case.community_id, case_id=case.id, person_id=actor.id, on_behalf=filing.on_behalf,
         chat_id=actor.chat.id, message_id=filing.message_id, album=filing.album, text=filing.text,
-        anonymous=filing.anonymous, made_at=now, spoken=kept_as(filing.spoken),
+        anonymous=filing.anonymous, made_at=now, spoken=kept_as(filing.spoken), sent_at=filing.sent_at,
     )
     take_photos(unit, actor, filing, case, now, report_id=report_id, purpose="more")
     unit.record(Event(case.id, now, actor.id, Happened.JOINED, facts={"report": report_id}))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.case import OPEN, Case, Status
 from domain.chats import Chatter, Post
-from domain.draft import Ask, Prompt, Stage
+from domain.draft import Ask, Prompt, Stage, apart
 from domain.errors import Refusal, TooLate
 from domain.rights import Right
 from domain.said import Said, say
@@ -62,9 +62,11 @@ def told_just_now(unit: Unit, actor: Actor, post: Post, now: datetime) -> Found 
     """The case that a photo without words shows: its poster has just reported it here, in words alone."""
     if post.text or not post.pictures:
         return None
-    since = now - unit.rules.periods.draft
-    report = cases.report_in_words(unit, actor.chat.id, actor.id, since)
-    if report is None or cases.load(unit, report.case_id).status not in TAKES_MORE:
+    wait = unit.rules.periods.draft
+    report = cases.report_in_words(unit, actor.chat.id, actor.id, now - wait)
+    if report is None or apart(report.sent_at, post.at) > wait:
+        return None
+    if cases.load(unit, report.case_id).status not in TAKES_MORE:
         return None
     return case_for(unit, actor, report.case_id, Right.SEE)
 

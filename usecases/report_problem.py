@@ -43,6 +43,7 @@ class Filing:
     surely_new: bool = False
     picked: bool = False
     spoken: Spoken = ()
+    sent_at: datetime | None = None
 
 
 def file_report(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> Case:
@@ -55,7 +56,7 @@ def file_report(unit: Unit, actor: Actor, filing: Filing, now: datetime) -> Case
     report_id = cases.add_report(
         unit, community_id=case.community_id, case_id=case.id, person_id=actor.id, on_behalf=filing.on_behalf,
         chat_id=actor.chat.id, message_id=filing.message_id, album=filing.album, text=filing.text,
-        anonymous=filing.anonymous, made_at=now, spoken=kept_as(filing.spoken),
+        anonymous=filing.anonymous, made_at=now, spoken=kept_as(filing.spoken), sent_at=filing.sent_at,
     )
     take_photos(unit, actor, filing, case, now, report_id=report_id)
     facts = {"category": category.slug, "new": filing.surely_new, **times_here(unit, case, filing.area)}

@@ -149,3 +149,16 @@ async def test_halves_that_waited_out_an_outage_belong_together_by_when_they_wer
     assert await number_of_cases(street) == 1
     await pass_time(street, seconds=121)
     assert await left(street) == {"cases": 1, "photos": 1, "reports": 1}
+
+
+async def test_a_photo_that_was_sent_long_after_words_that_waited_too(street: Street) -> None:
+    """Words that were filed at once after an outage take only the photo that was sent with them."""
+    await street.stop_bot()
+    street.wang.sends(street.group, "/report 三楼这里")
+    street.zhang.sends(street.group, "/report 四楼这里")
+    street.zhang.sends(street.group, photo=picture("gold"))
+    street.clock.shift(timedelta(hours=3))
+    street.wang.sends(street.group, photo=picture())
+    await street.start_bot()
+    await street.settled()
+    assert [len((await street.case(number)).photos) for number in (1, 2)] == [0, 1]
