@@ -26,7 +26,7 @@ from usecases.draft_case import (
 )
 from usecases.gather import whole_album
 from usecases.join_report import join_report
-from usecases.reply_about import add_photos
+from usecases.reply_about import add_photos, told_before
 from usecases.resolve_case import resolve_drafted
 from usecases.which_building import ask_where, file_draft_at, show_question
 
@@ -136,7 +136,10 @@ def close_album(unit: Unit, draft_id: int, now: datetime) -> None:
 
 
 def drop_draft(unit: Unit, draft_id: int, now: datetime) -> None:
-    """Nobody answered, or the other half never came: nothing of it stays, our question is deleted."""
+    """Nobody answered, or the other half never came: nothing of it stays, our question is deleted.
+
+    Photos without words go to what their poster had reported in words just before, if anything.
+    """
     draft = drafts.find(unit, draft_id)
     if draft is None:
         return
@@ -150,6 +153,10 @@ def drop_draft(unit: Unit, draft_id: int, now: datetime) -> None:
     elif draft.stage is Stage.ASKED and _only_its_kind_was_asked(unit, actor, draft):
         consider(unit, actor, replace(gathered_from(unit, draft, actor.chat), explicit=True), now)
     else:
+        if photos := photo_rows.of_draft(unit, draft.id):
+            told = told_before(unit, actor, draft)
+            if told is not None:
+                add_photos(unit, actor, told, "", photos, draft.message_id, now)
         forget_question(unit, draft, now)
         drafts.drop(unit, draft.id)
 

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from domain.case import OPEN, Case, Status
 from domain.chats import Chatter, Post
-from domain.draft import Ask, Prompt, Stage, apart
+from domain.draft import Ask, Draft, Prompt, Stage, apart
 from domain.errors import Refusal, TooLate
 from domain.rights import Right
 from domain.said import Said, say
+from domain.taxonomy import Urgency
 from storage import cases, chats, photo_rows
 from storage.unit import Priority, Unit
 from usecases.access import Actor, Found, case_for
@@ -59,16 +60,35 @@ def reply_about(
 
 
 def told_just_now(unit: Unit, actor: Actor, post: Post, now: datetime) -> Found | None:
-    """The case that a photo without words shows: its poster has just reported it here, in words alone."""
+    """The case that a photo without words shows: its poster has just reported it here, in words alone.
+
+    In a group it waits all the same whether words come that it belongs to rather (`told_before`), unless lives may be
+    at stake.
+    """
     if post.text or not post.pictures:
         return None
+    found = _told(unit, actor, post.at, now)
+    waits = found is not None and not actor.chat.is_private and found.case.urgency != Urgency.CRITICAL
+    return None if waits else found
+
+
+def told_before(unit: Unit, actor: Actor, draft: Draft) -> Found | None:
+    """The case that photos show for which no words came: their poster had reported it just before, in words alone."""
+    alone = draft.purpose == "report" and draft.stage is Stage.HELD and not draft.text
+    return _told(unit, actor, draft.sent_at, draft.made_at) if alone else None
+
+
+def _told(unit: Unit, actor: Actor, sent_at: datetime | None, at: datetime) -> Found | None:
     wait = unit.rules.periods.draft
-    report = cases.report_in_words(unit, actor.chat.id, actor.id, now - wait)
-    if report is None or apart(report.sent_at, post.at) > wait:
+    report = cases.report_in_words(unit, actor.chat.id, actor.id, at - wait)
+    if report is None or report.made_at > at or apart(report.sent_at, sent_at) > wait:
         return None
     if cases.load(unit, report.case_id).status not in TAKES_MORE:
         return None
-    return case_for(unit, actor, report.case_id, Right.SEE)
+    try:
+        return case_for(unit, actor, report.case_id, Right.SEE)
+    except Refusal:
+        return None
 
 
 def take_answer(unit: Unit, actor: Actor, prompt: Prompt, post: Post, now: datetime) -> Said | None:

@@ -45,10 +45,21 @@ async def test_a_photo_after_words_that_were_filed_at_once(street: Street) -> No
     assert not any("是哪栋" in one for one in spoken(street, street.wang))
     await street.says(street.zhang, street.group, "/report 三楼这里")
     await street.says(street.zhang, street.group, photo=picture("green"))
+    await pass_time(street, seconds=121)
     await street.says(street.zhou, street.group, "楼道里着火了")
     await street.says(street.zhou, street.group, photo=picture("orange"))
     photos = [len((await street.case(number)).photos) for number in (1, 2, 3)]
     assert (photos, await number_of_cases(street)) == ([3, 1, 1], 3)
+
+
+async def test_a_photo_after_words_filed_at_once_has_words_of_its_own(street: Street) -> None:
+    """They come after it, as they may: neither they nor the photo are lost to what was reported before."""
+    await street.says(street.wang, street.group, "/report 三楼这里")
+    await street.says(street.wang, street.group, photo=picture("navy"))
+    await street.says(street.wang, street.group, "门口垃圾桶坏了")
+    await pass_time(street, seconds=121)
+    sheets = [await street.case(number) for number in (1, 2)]
+    assert [(len(one.photos), one.reports[0].text) for one in sheets] == [(0, "三楼这里"), (1, "门口垃圾桶坏了")]
 
 
 async def test_a_photo_that_follows_no_words_of_ones_own(street: Street) -> None:
@@ -161,4 +172,5 @@ async def test_a_photo_that_was_sent_long_after_words_that_waited_too(street: St
     street.wang.sends(street.group, photo=picture())
     await street.start_bot()
     await street.settled()
+    await pass_time(street, seconds=121)
     assert [len((await street.case(number)).photos) for number in (1, 2)] == [0, 1]
