@@ -60,14 +60,22 @@ def measured_table(found: Figures, command: str) -> str:
     return "\n".join([*lines, "", _two_workers(found, os.cpu_count() or 1)])
 
 
+BUSY = 0.7
+"""A worker that uses so much of a core is held up by little else."""
+
+
 def _two_workers(found: Figures, cores: int) -> str:
     """The ratio, and what these cores allow."""
     ratio, both = found.reports_two_workers / found.reports_one_worker, found.report_ms + found.report_database_ms
     alone, all_cores = 1000 / found.report_ms, cores * 1000 / both
+    used = min(1.0, found.reports_one_worker / alone)
+    and_so = (
+        "; the rest of the time it waited, for PostgreSQL's commits and for cores that others used, and so a second one"
+        " adds" if used < BUSY else ", and PostgreSQL much of the others: little is left for a second one"
+    )  # fmt: skip
     return (
-        f"Two workers ÷ one: **{ratio:.2f}**. One worker used {found.reports_one_worker / alone:.0%} of a core; the"
-        " rest of the time it waited, for PostgreSQL's commits and for cores that others used, and so a second one"
-        f" adds. A report takes {found.report_ms:.1f} ms of a worker's core and {found.report_database_ms:.1f} ms of"
+        f"Two workers ÷ one: **{ratio:.2f}**. One worker used {used:.0%} of a core{and_so}."
+        f" A report takes {found.report_ms:.1f} ms of a worker's core and {found.report_database_ms:.1f} ms of"
         f" the database's: {cores} cores that do nothing else carry {all_cores:.0f} reports a second however many"
         f" workers there are, and one worker {alone:.0f}. Where nothing but these processors limits, the ratio is"
         f" {min(2.0, all_cores / alone):.2f} at most; with a core for each worker and one for PostgreSQL it is 2."
