@@ -5,7 +5,6 @@ import json
 import logging
 import time
 from collections import deque
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -155,8 +154,6 @@ class Dispatcher:
         if item.row_id in self._in_hand:
             return
         self._in_hand.add(item.row_id)
-        with suppress(Unreadable):  # it says so in its turn
-            item.update = parsed(item.raw, self._application.bot)
         lane = self._lanes.get(item.lane)
         if lane is None:
             self._lanes[item.lane] = deque([item])
@@ -212,7 +209,7 @@ class Dispatcher:
 
     async def _try(self, item: Delivery) -> None:
         try:
-            update = item.update or parsed(item.raw, self._application.bot)
+            update = parsed(item.raw, self._application.bot)
         except Unreadable as error:  # it is parked, and the rest go on
             item.error = error
             return

@@ -42,7 +42,7 @@ NOBODY = frozenset({ANONYMOUS_ADMIN, CHANNEL_POSTER, SERVICE})
 class Delivery:
     """One update on its way through the handlers. `closed` once its effect and its done mark are committed.
 
-    `claim` is what to show with the done mark where several workers share the inbox; `update` is `raw` as it was read.
+    `claim` is what to show with the done mark where several workers share the inbox.
     """
 
     row_id: int
@@ -50,7 +50,6 @@ class Delivery:
     raw: str
     update_id: int
     claim: Claim | None = None
-    update: Update | None = None
     closed: bool = False
     error: BaseException | None = None
 
