@@ -54,6 +54,9 @@ NEXT: dict[Status, frozenset[Status]] = {
 OPEN = frozenset({Status.FILED, Status.DISPATCHED, Status.ACCEPTED, Status.COORDINATING, Status.WAITING})
 """Somebody still owes work."""
 
+NOT_OVER = OPEN | {Status.RESOLVED}
+"""Or somebody has yet to say that it is solved."""
+
 _HAS_RESULT = (Status.RESOLVED, Status.CLOSED)
 
 _UNDECIDED: dict[str, Any] = {"closed_at": None, "closed_how": None, "resolved_at": None, "delivered_at": None}

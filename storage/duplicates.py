@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, literal_column, select
 
-from domain.case import OPEN, Status
+from domain.case import NOT_OVER
 from domain.chats import Picture
 from domain.sameness import FRESH, PHOTO_DISTANCE, Heard, distance
 from storage import tables
@@ -21,7 +21,7 @@ MOST_PHOTOS = 1000
 _case = tables.cases.c
 _report = tables.reports.c
 _photo = tables.photos.c
-_STANDING = tuple(OPEN | {Status.RESOLVED})
+_STANDING = tuple(NOT_OVER)
 _TOLD = (
     select(_report.text)
     .where(_report.case_id == _case.id, _report.withdrawn_at.is_(None))

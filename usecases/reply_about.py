@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.case import OPEN, Case, Status
+from domain.case import NOT_OVER, Case, Status
 from domain.chats import Chatter, Post
 from domain.draft import Ask, Draft, Prompt, Stage, apart
 from domain.errors import Refusal, TooLate
@@ -19,7 +19,7 @@ from usecases.heed_danger import heed_words, tells_of_danger
 from usecases.report_problem import attach_photos
 from usecases.resolve_case import note_added, offer_result
 
-TAKES_MORE = OPEN | {Status.RESOLVED}
+TAKES_MORE = NOT_OVER
 """To a case that is not over, words and photos can be added."""
 
 
@@ -83,12 +83,11 @@ def _told(unit: Unit, actor: Actor, sent_at: datetime | None, at: datetime) -> F
     report = cases.report_in_words(unit, actor.chat.id, actor.id, at - wait)
     if report is None or report.made_at > at or apart(report.sent_at, sent_at) > wait:
         return None
-    if cases.load(unit, report.case_id).status not in TAKES_MORE:
-        return None
     try:
-        return case_for(unit, actor, report.case_id, Right.SEE)
+        found = case_for(unit, actor, report.case_id, Right.SEE)
     except Refusal:
         return None
+    return found if found.case.status in TAKES_MORE else None
 
 
 def take_answer(unit: Unit, actor: Actor, prompt: Prompt, post: Post, now: datetime) -> Said | None:

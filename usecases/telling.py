@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from domain.case import OPEN, Case, Status
+from domain.case import NOT_OVER, Case
 from domain.people import Area, Person, Role
 from storage import cases, chats, people, queues
 from storage.unit import Priority, Unit
@@ -58,7 +58,7 @@ def _edit(unit: Unit, case: Case, rows: list[Any], now: datetime, first: int | N
 def owe_lost_cards(unit: Unit, chat_id: int, now: datetime) -> None:
     """A group is open to us again: what was reported there, and is not over, gets the card that never came to stand."""
     owed: set[int] = set()
-    for row in chats.reports_without_card(unit, chat_id, OPEN | {Status.RESOLVED}):
+    for row in chats.reports_without_card(unit, chat_id, NOT_OVER):
         if row.case_id not in owed:
             owed.add(row.case_id)
             unit.tell(
